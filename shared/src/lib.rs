@@ -1,0 +1,25 @@
+//! What the areas of Force Monitor share.
+//!
+//! # Layout
+//!
+//! Read from the top: a request comes in through [`http`], which calls a handler of an area with the [`app`];
+//! the handler asks the rules ([`token`], [`seal`], [`limits`]), which know neither AWS nor HTTP, and writes
+//! through [`store`], which knows no HTTP. Other systems have a file each: [`salesforce`], [`secrets`]. What
+//! goes wrong is an [`error::Error`], turned into an answer in one place.
+
+pub mod app;
+pub mod config;
+pub mod http;
+
+pub mod error;
+
+pub mod limits;
+pub mod seal;
+pub mod token;
+
+pub mod salesforce;
+pub mod secrets;
+pub mod store;
+
+mod aws;
+mod log;

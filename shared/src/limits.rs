@@ -1,0 +1,17 @@
+//! Limits: read as Salesforce really sends them, judged, ordered, and written as JSON, CSV and OpenMetrics.
+//!
+//! A [`Reading`] is what Salesforce said; a [`Limit`] is what we make of it. A missing value stays missing
+//! and a negative remainder stays negative, because both tell the reader something that a zero would hide.
+
+pub mod catalogue;
+mod csv;
+mod judge;
+mod openmetrics;
+mod reading;
+mod report;
+
+pub use self::csv::{CSV, csv};
+pub use self::judge::{App, Limit, State};
+pub use self::openmetrics::{OPENMETRICS, openmetrics};
+pub use self::reading::{Reading, Unreadable, compact, parse, restore};
+pub use self::report::{Counts, Exhausted, ExhaustedLimit, Freshness, Known, Org, OrgKind, Report, report};

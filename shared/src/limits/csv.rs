@@ -1,0 +1,72 @@
+//! Limits as CSV (RFC 4180): a header, then a row for each limit and for each app's part of it.
+
+use super::{Limit, Report};
+
+/// The media type, with the header line announced.
+pub const CSV: &str = "text/csv; charset=utf-8; header=present";
+
+const HEADER: [&str; 13] = [
+    "org",
+    "readAt",
+    "name",
+    "app",
+    "label",
+    "category",
+    "unit",
+    "window",
+    "max",
+    "remaining",
+    "used",
+    "usedPercent",
+    "state",
+];
+
+/// Writes a report as CSV, in the report's order.
+pub fn csv(report: &Report) -> Result<Vec<u8>, csv::Error> {
+    let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    rows.write_record(HEADER)?;
+    let read_at = report.read_at.map(|at| at.to_string()).unwrap_or_default();
+    let mut row = |limit: &Limit, app: &str, values: [Option<i64>; 3], percent: Option<f64>, state| {
+        let [max, remaining, used] = values.map(number);
+        let (category, unit, window) = (word(&limit.category), word(&limit.unit), word(&limit.window));
+        let percent = percent.map(|p| p.to_string()).unwrap_or_default();
+        rows.write_record([
+            report.org.id.as_str(),
+            &read_at,
+            &text(&limit.name),
+            &text(app),
+            &text(&limit.label),
+            &category,
+            &unit,
+            &window,
+            &max,
+            &remaining,
+            &used,
+            &percent,
+            &word(&state),
+        ])
+    };
+    for limit in &report.limits {
+        row(limit, "", [limit.max, limit.remaining, limit.used], limit.used_percent, limit.state)?;
+        for app in &limit.apps {
+            row(limit, &app.name, [app.max, app.remaining, app.used], app.used_percent, app.state)?;
+        }
+    }
+    rows.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn number(value: Option<i64>) -> String {
+    value.map(|v| v.to_string()).unwrap_or_default()
+}
+
+/// The word that JSON uses for the same thing.
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// App names come from whoever made the app. A spreadsheet would run one that starts like a formula, so that
+/// gets the apostrophe that marks text there.
+fn text(value: &str) -> String {
+    let formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{value}") } else { value.to_owned() }
+}

@@ -1,0 +1,122 @@
+//! Limits as OpenMetrics 1.0: gauges whose labels name the org, the limit and the app, and never hold a
+//! value, so that a series lives as long as its limit.
+
+use std::fmt::Write;
+
+use super::{Freshness, Limit, Report, State};
+
+/// The media type.
+pub const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// One sample: its app, its value.
+type Sample<'a> = (Option<&'a str>, f64);
+
+/// Writes a report as OpenMetrics. A value that Salesforce did not give makes no sample.
+pub fn openmetrics(report: &Report) -> String {
+    let mut text = String::new();
+    family(&mut text, report, "salesforce_limit_max", "The limit's maximum.", |limit| {
+        samples(limit, limit.max.map(as_f64), |app| app.max.map(as_f64))
+    });
+    family(&mut text, report, "salesforce_limit_remaining", "What is left; negative if overused.", |limit| {
+        samples(limit, limit.remaining.map(as_f64), |app| app.remaining.map(as_f64))
+    });
+    family(
+        &mut text,
+        report,
+        "salesforce_limit_used_ratio",
+        "Used part of the maximum, 1 is all.",
+        |limit| {
+            samples(limit, ratio(limit.max, limit.used, limit.state), |app| {
+                ratio(app.max, app.used, app.state)
+            })
+        },
+    );
+    of_org(&mut text, report);
+    text.push_str("# EOF\n");
+    text
+}
+
+/// What is said of the org as a whole: when it was read, and whether Salesforce refuses calls.
+fn of_org(text: &mut String, report: &Report) {
+    let org = escaped(report.org.id.as_str());
+    let mut gauge = |name: &str, help: &str, value: i64| {
+        let _ = write!(text, "# TYPE {name} gauge\n# HELP {name} {help}\n{name}{{org=\"{org}\"}} {value}\n");
+    };
+    if let Some(at) = report.read_at {
+        gauge("salesforce_limits_read_timestamp_seconds", "When the limits were read.", at.as_second());
+    }
+    let fresh = i64::from(report.freshness == Freshness::Fresh);
+    gauge("salesforce_limits_fresh", "1 if the values are the present ones.", fresh);
+    let refused = i64::from(report.exhausted.is_some());
+    gauge("salesforce_limits_requests_refused", "1 while Salesforce refuses API calls.", refused);
+}
+
+fn family<'a>(
+    text: &mut String,
+    report: &'a Report,
+    name: &str,
+    help: &str,
+    samples: impl Fn(&'a Limit) -> Vec<Sample<'a>>,
+) {
+    let _ = write!(text, "# TYPE {name} gauge\n# HELP {name} {help}\n");
+    let org = escaped(report.org.id.as_str());
+    for limit in &report.limits {
+        for (app, value) in samples(limit) {
+            let app = app.map(|app| format!(",app=\"{}\"", escaped(app))).unwrap_or_default();
+            let _ = writeln!(text, "{name}{{org=\"{org}\",limit=\"{}\"{app}}} {value}", escaped(&limit.name));
+        }
+    }
+}
+
+fn samples<'a>(
+    limit: &'a Limit,
+    own: Option<f64>,
+    of_app: impl Fn(&super::App) -> Option<f64>,
+) -> Vec<Sample<'a>> {
+    let apps = limit.apps.iter().filter_map(|app| Some((Some(app.name.as_str()), of_app(app)?)));
+    own.map(|value| (None, value)).into_iter().chain(apps).collect()
+}
+
+fn ratio(max: Option<i64>, used: Option<i64>, state: State) -> Option<f64> {
+    let bounded = !matches!(state, State::Unlimited | State::Unknown | State::NotProvisioned);
+    let (max, used) = (max.filter(|max| *max > 0)?, used?);
+    bounded.then(|| as_f64(used) / as_f64(max))
+}
+
+fn as_f64(value: i64) -> f64 {
+    value as f64
+}
+
+/// A label value: backslash, quote and line feed escaped.
+fn escaped(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Known, Org, OrgKind, Reading, report};
+    use super::*;
+    use crate::salesforce::OrgId;
+
+    #[test]
+    fn values_never_stand_in_labels_and_hostile_names_are_escaped() {
+        let app = Reading { name: "a\"b\\c\nd".into(), max: Some(2), remaining: Some(1), apps: Vec::new() };
+        let readings = [
+            Reading { name: "A".into(), max: Some(15_000), remaining: Some(-12), apps: vec![app] },
+            Reading { name: "B".into(), max: Some(0), remaining: Some(0), apps: Vec::new() },
+            Reading { name: "C".into(), max: None, remaining: Some(3), apps: Vec::new() },
+        ];
+        let org = Org {
+            id: OrgId::parse("00D000000000001").unwrap(),
+            name: "Acme".into(),
+            kind: OrgKind::Production,
+            instance_url: "https://acme.my.salesforce.com".into(),
+        };
+        let now = jiff::Timestamp::from_second(1_760_000_000).unwrap();
+        let known =
+            Known { readings: Some((now, &readings)), exhausted: None, api_usage: None, api_version: None };
+        let text = openmetrics(&report(org, known, now, 60));
+        insta::assert_snapshot!(text, @r#"
+        "#);
+    }
+}

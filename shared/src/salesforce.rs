@@ -1,0 +1,302 @@
+//! Salesforce over HTTPS: exchanging a code, reading limits and versions, revoking a token.
+//!
+//! Every call has a second to connect and five in all; a passing fault is tried once more inside those five.
+
+mod failure;
+mod host;
+pub mod oauth;
+mod usage;
+
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, HeaderMap};
+use reqwest::{Client, RequestBuilder, Response};
+use serde::Deserialize;
+use tokio::time;
+use url::Url;
+
+pub use self::failure::{Failure, RequestLimit};
+pub use self::host::{LoginHost, NotALoginHost, NotAnOrgId, OrgId};
+pub use self::usage::ApiUsage;
+use crate::config;
+use crate::token;
+
+/// The largest reply that is read. Real ones have about 6 KB.
+const MAX_REPLY: usize = 1024 * 1024;
+
+/// The client for every org; one per process, with its connections.
+pub struct Salesforce {
+    http: Client,
+    config: config::Salesforce,
+}
+
+/// A reply to "limits": the raw body, and the usage that came with it.
+pub struct LimitsReply {
+    /// The JSON as Salesforce sent it.
+    pub body: Vec<u8>,
+    /// API calls used, from the reply's header.
+    pub usage: Option<ApiUsage>,
+    /// The API version that was read.
+    pub api_version: String,
+}
+
+/// What an org says of itself.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Organization {
+    /// The name in Setup, "Company Information".
+    pub name: String,
+    /// For example `Enterprise Edition`.
+    pub organization_type: String,
+    /// Whether it is a sandbox.
+    pub is_sandbox: bool,
+}
+
+/// Why a code was not exchanged.
+#[derive(Debug)]
+pub enum TokenFailure {
+    /// Salesforce said no: its `error` and `error_description` (RFC 6749, 5.2).
+    Refused {
+        /// For example `invalid_grant`.
+        error: String,
+        /// For example `expired authorization code`.
+        description: String,
+    },
+    /// No usable answer.
+    Failed(Failure),
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    error: String,
+    #[serde(default)]
+    error_description: String,
+}
+
+/// A reply to a query.
+#[derive(Deserialize)]
+struct Records<T> {
+    records: Vec<T>,
+}
+
+#[derive(Deserialize)]
+struct VersionEntry {
+    version: String,
+}
+
+impl Salesforce {
+    /// Builds the client: rustls on ring with the public roots compiled in, no redirects.
+    pub fn new(config: config::Salesforce) -> Result<Self, reqwest::Error> {
+        let http = Client::builder()
+            .tls_backend_preconfigured(tls())
+            .connect_timeout(config.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .pool_idle_timeout(Duration::from_secs(15))
+            .https_only(config.simulator.is_none())
+            .no_proxy()
+            .user_agent(concat!("force-monitor/", env!("CARGO_PKG_VERSION")))
+            .build()?;
+        Ok(Self { http, config })
+    }
+
+    /// The address at which a person logs in; with a simulator, always the simulator's.
+    pub fn login_url(&self, host: &LoginHost) -> Result<Url, url::ParseError> {
+        match &self.config.simulator {
+            Some(simulator) => Ok(simulator.clone()),
+            None => Url::parse(&format!("https://{}", host.name())),
+        }
+    }
+
+    /// Checks a token reply; see [`oauth::TokenReply::verify`].
+    pub fn verify(
+        &self,
+        reply: oauth::TokenReply,
+        client_secret: &str,
+    ) -> Result<oauth::Grant, oauth::BadReply> {
+        reply.verify(client_secret, self.config.simulator.as_ref())
+    }
+
+    /// Exchanges an authorization code (RFC 6749, 4.1.3). Never repeated: a code is good for one exchange.
+    pub async fn exchange(
+        &self,
+        grant: &oauth::CodeGrant<'_>,
+        client_id: &str,
+        client_secret: &str,
+    ) -> Result<oauth::TokenReply, TokenFailure> {
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", grant.code),
+            ("client_id", client_id),
+            ("client_secret", client_secret),
+            ("redirect_uri", grant.redirect_uri),
+            ("code_verifier", grant.verifier),
+        ];
+        let request = self.http.post(at(grant.login, "/services/oauth2/token")).form(&form);
+        let (status, _, body) = self.in_time(send(request)).await.map_err(TokenFailure::Failed)?;
+        if status == 200 {
+            return serde_json::from_slice(&body).map_err(|_| TokenFailure::Failed(Failure::Unreadable));
+        }
+        match serde_json::from_slice::<Refusal>(&body) {
+            Ok(refusal) => {
+                Err(TokenFailure::Refused { error: refusal.error, description: refusal.error_description })
+            }
+            Err(_) => Err(TokenFailure::Failed(Failure::of_reply(status, &body))),
+        }
+    }
+
+    /// Reads an org's limits in one call, or two if the first met a passing fault. An org that does not know
+    /// the configured API version is asked for its newest one.
+    pub async fn limits(&self, instance: &str, token: &str) -> Result<LimitsReply, Failure> {
+        self.in_time(async {
+            match self.limits_of(instance, token, &self.config.api_version).await {
+                Err(failure) if failure.wants_other_version() => {
+                    let newest = self.newest_version(instance).await?;
+                    self.limits_of(instance, token, &newest).await
+                }
+                outcome => outcome,
+            }
+        })
+        .await
+    }
+
+    async fn limits_of(&self, instance: &str, token: &str, version: &str) -> Result<LimitsReply, Failure> {
+        let url = format!("{instance}/services/data/{version}/limits");
+        let (headers, body) = self.twice(|| get(self.http.get(&url).bearer_auth(token))).await?;
+        let usage = headers.get("sforce-limit-info").and_then(|v| ApiUsage::parse(v.to_str().ok()?));
+        Ok(LimitsReply { body, usage, api_version: version.to_owned() })
+    }
+
+    /// The newest API version that an org offers, such as `v67.0`. Not counted against its calls.
+    async fn newest_version(&self, instance: &str) -> Result<String, Failure> {
+        let url = format!("{instance}/services/data/");
+        let (_, body) = self.twice(|| get(self.http.get(&url))).await?;
+        newest(&body).ok_or(Failure::Unreadable)
+    }
+
+    /// Reads what the org calls itself and what kind it is.
+    pub async fn organization(&self, instance: &str, token: &str) -> Result<Organization, Failure> {
+        const QUERY: &str = "SELECT Name, OrganizationType, IsSandbox FROM Organization";
+        let url = format!("{instance}/services/data/{}/query", self.config.api_version);
+        let request = || self.http.get(&url).query(&[("q", QUERY)]).bearer_auth(token);
+        let (_, body) = self.in_time(self.twice(|| get(request()))).await?;
+        let found: Records<Organization> = serde_json::from_slice(&body).map_err(|_| Failure::Unreadable)?;
+        found.records.into_iter().next().ok_or(Failure::Unreadable)
+    }
+
+    /// Revokes an access token (RFC 7009).
+    pub async fn revoke(&self, instance: &str, token: &str) -> Result<(), Failure> {
+        let request = self.http.post(format!("{instance}/services/oauth2/revoke")).form(&[("token", token)]);
+        let (status, _, body) = self.in_time(send(request)).await?;
+        if status == 200 { Ok(()) } else { Err(Failure::of_reply(status, &body)) }
+    }
+
+    /// Gives up after the configured time, whatever still runs.
+    async fn in_time<T, E: From<Failure>>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        time::timeout(self.config.timeout, work).await.unwrap_or_else(|_| Err(Failure::TimedOut.into()))
+    }
+
+    /// Tries once more after a passing fault, at a moment that differs from caller to caller.
+    async fn twice<T, F: Future<Output = Result<T, Failure>>>(
+        &self,
+        attempt: impl Fn() -> F,
+    ) -> Result<T, Failure> {
+        match attempt().await {
+            Err(failure) if failure.is_retryable() => {
+                time::sleep(jittered(self.config.pause)).await;
+                attempt().await
+            }
+            outcome => outcome,
+        }
+    }
+}
+
+/// Sends a request for JSON that has to be answered with 200.
+async fn get(request: RequestBuilder) -> Result<(HeaderMap, Vec<u8>), Failure> {
+    let (status, headers, body) = send(request.header(ACCEPT, "application/json")).await?;
+    if status == 200 { Ok((headers, body)) } else { Err(Failure::of_reply(status, &body)) }
+}
+
+/// Sends a request and reads the whole reply, unless it is larger than any real one.
+async fn send(request: RequestBuilder) -> Result<(u16, HeaderMap, Vec<u8>), Failure> {
+    let reply = request.send().await.map_err(|error| kind_of(&error))?;
+    let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
+    Ok((status, headers, read(reply).await?))
+}
+
+async fn read(mut reply: Response) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    while let Some(chunk) = reply.chunk().await.map_err(|_| Failure::Unreadable)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > MAX_REPLY {
+            return Err(Failure::Unreadable);
+        }
+    }
+    Ok(body)
+}
+
+fn kind_of(error: &reqwest::Error) -> Failure {
+    match error {
+        e if e.is_connect() => Failure::Unreachable,
+        e if e.is_timeout() => Failure::TimedOut,
+        // A pooled connection that the other side has closed, or a reply that is no HTTP.
+        e if e.is_request() => Failure::Unreachable,
+        _ => Failure::Unreadable,
+    }
+}
+
+/// Between half of `pause` and one and a half of it.
+fn jittered(pause: Duration) -> Duration {
+    let part = token::random::<1>().map_or(128, |[byte]| u32::from(byte));
+    pause / 2 + pause * part / 255
+}
+
+fn at(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    url.set_path(path);
+    url
+}
+
+/// Versions are text ("67.0"), and a list need not be in order.
+fn newest(body: &[u8]) -> Option<String> {
+    let number = |entry: &VersionEntry| entry.version.split('.').next()?.parse::<u32>().ok();
+    let list: Vec<VersionEntry> = serde_json::from_slice(body).ok()?;
+    list.iter().filter_map(number).max().map(|version| format!("v{version}.0"))
+}
+
+fn tls() -> rustls::ClientConfig {
+    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    #[expect(clippy::expect_used, reason = "the versions are constants that the provider has")]
+    rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring speaks TLS 1.2 and 1.3")
+        .with_root_certificates(roots)
+        .with_no_client_auth()
+}
+
+impl From<Failure> for TokenFailure {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        let body = r#"[{"label":"A’1","url":"/x","version":"67.0"},{"version":"100.0"},{"version":"9.0"}]"#;
+        assert_eq!(newest(body.as_bytes()).as_deref(), Some("v100.0"));
+        assert_eq!(newest(b"[]"), None);
+        assert_eq!(newest(b"<html>"), None);
+    }
+
+    #[test]
+    fn jitter_stays_around_the_pause() {
+        for _ in 0..100 {
+            let pause = jittered(Duration::from_millis(100));
+            assert!((50..=150).contains(&pause.as_millis()), "{pause:?}");
+        }
+    }
+}
