@@ -1,0 +1,6 @@
+//! GET /auth/salesforce/callback
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), shared::http::StartFailure> {
+    shared::http::serve(auth::callback).await
+}

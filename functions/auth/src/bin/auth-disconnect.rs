@@ -1,0 +1,6 @@
+//! DELETE /api/session
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), shared::http::StartFailure> {
+    shared::http::serve(auth::disconnect).await
+}

@@ -1,0 +1,220 @@
+//! OAuth 2.0's web server flow with PKCE: to Salesforce's approval page, and back with a code.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use shared::app::App;
+use shared::error::{Error, Problem};
+use shared::http::{self, LOGIN_COOKIE, Request, Response, SESSION_COOKIE};
+use shared::limits::{Org, OrgKind};
+use shared::salesforce::oauth::{CodeGrant, Grant, authorize_url};
+use shared::salesforce::{LoginHost, TokenFailure};
+use shared::secrets::Secrets;
+use shared::store::oauth_states::{self, OauthState};
+use shared::store::sessions::{ABSOLUTE, Session};
+use shared::token::{self, SessionToken};
+use url::Url;
+use utoipa::ToSchema;
+
+use crate::cause::{self, Cause};
+
+/// Where a person goes to approve the connection.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Started {
+    /// Salesforce's approval page. Good for ten minutes, and only in the browser that asked.
+    #[schema(format = "uri")]
+    pub auth_url: String,
+}
+
+/// Starts a login: gives the address of Salesforce's approval page, or sends a browser there.
+#[utoipa::path(get, path = "/auth/salesforce", operation_id = "connectStart", tag = "session",
+    params(("host" = Option<String>, Query, example = "login",
+        description = "`login` (the default), `test` for sandboxes, or a My Domain host.")),
+    responses(
+        (status = 200, description = "Where to go.", body = Started),
+        (status = 302, description = "For a browser that asks for a page: there, or to an explanation."),
+        (status = 400, description = "No host of Salesforce, or a session in the URL.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 503, description = "The login cannot be started now.", body = Problem,
+            content_type = "application/problem+json")))]
+pub async fn start(app: &App, request: Request) -> Result<Response, Error> {
+    let page = http::wants_page(&request);
+    let host = http::query(&request, "host").unwrap_or_else(|| "login".into());
+    let Ok(host) = LoginHost::parse(&host) else {
+        let why = "use login, test, or a My Domain host such as NAME.my.salesforce.com".into();
+        return explain_if(page, app, &cause::INVALID_HOST, Error::Invalid { field: "host", why });
+    };
+    let secrets = app.secrets().await?;
+    if secrets.salesforce_client_id.is_empty() {
+        return explain_if(page, app, &cause::NOT_CONFIGURED, Error::NotConfigured);
+    }
+
+    // A browser keeps one value for all its logins, so that two tabs do not take each other's away.
+    let browser = match http::cookie(&request, LOGIN_COOKIE).filter(|value| value.len() == 43) {
+        Some(value) => value.to_owned(),
+        None => token::random_text()?,
+    };
+    let auth_url = begin(app, &host, &browser, &secrets.salesforce_client_id).await?;
+
+    let mut response = if page { http::redirect(&auth_url)? } else { http::json(&Started { auth_url })? };
+    http::set_cookie(&mut response, LOGIN_COOKIE, &browser, oauth_states::LIFETIME.as_secs())?;
+    Ok(response)
+}
+
+/// Keeps the login's state and gives the address of the approval page for it.
+async fn begin(app: &App, host: &LoginHost, browser: &str, client_id: &str) -> Result<String, Error> {
+    let (state, verifier) = (token::random_text()?, token::random_text()?);
+    let login = login_url(app, host)?;
+    let url = authorize_url(&login, client_id, &redirect_uri(app), &state, &token::digest(&verifier));
+    let stored = OauthState {
+        id: token::digest(&state),
+        browser: token::digest(browser),
+        verifier,
+        login_host: host.name().to_owned(),
+    };
+    app.store.put_oauth_state(stored, app.now()).await?;
+    Ok(url.into())
+}
+
+/// Finishes a login: takes the state once, exchanges the code, checks the reply, opens a session.
+#[utoipa::path(get, path = "/auth/salesforce/callback", operation_id = "connectFinish", tag = "session",
+    params(
+        ("code" = Option<String>, Query, description = "The authorization code."),
+        ("state" = Option<String>, Query, description = "The state that the login was started with."),
+        ("error" = Option<String>, Query, description = "Instead of a code: why there is none.")),
+    responses(
+        (status = 302, description = "To the dashboard, or to a page that explains what went wrong."),
+        (status = 400, description = "A session in the URL.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The login cannot be finished now.", body = Problem,
+            content_type = "application/problem+json")))]
+pub async fn callback(app: &App, request: Request) -> Result<Response, Error> {
+    match finish(app, &request).await? {
+        Ok((session, token)) => {
+            // A new login ends the session that it replaces (ASVS 7.2.4).
+            if let Some(old) = http::maybe_session_token(&request) {
+                app.store.take_session(&old.id()).await?;
+            }
+            tracing::info!(event = "authn_login_success", org = %session.org.id);
+            let mut response = http::redirect(&format!("{}/dashboard", app.config.public_url))?;
+            http::set_cookie(&mut response, SESSION_COOKIE, token.value(), ABSOLUTE.as_secs())?;
+            http::clear_cookie(&mut response, LOGIN_COOKIE)?;
+            Ok(response)
+        }
+        Err(cause) => explain(app, cause),
+    }
+}
+
+/// The whole way from Salesforce's redirect to a stored session; a [`Cause`] is an end that the person can
+/// understand.
+async fn finish(
+    app: &App,
+    request: &Request,
+) -> Result<Result<(Session, SessionToken), &'static Cause>, Error> {
+    if let Some(error) = http::query(request, "error") {
+        let description = http::query(request, "error_description").unwrap_or_default();
+        return Ok(Err(cause::of(&error, &description)));
+    }
+    let (Some(code), Some(state)) = (http::query(request, "code"), http::query(request, "state")) else {
+        return Ok(Err(&cause::STATE_UNKNOWN));
+    };
+    let Some(browser) = http::cookie(request, LOGIN_COOKIE) else { return Ok(Err(&cause::STATE_UNKNOWN)) };
+    let taken =
+        app.store.take_oauth_state(&token::digest(&state), &token::digest(browser), app.now()).await?;
+    let Some(state) = taken else { return Ok(Err(&cause::STATE_UNKNOWN)) };
+
+    match exchange(app, &state, &code).await? {
+        Ok((grant, secrets)) => Ok(Ok(open_session(app, grant, &secrets).await?)),
+        Err(cause) => Ok(Err(cause)),
+    }
+}
+
+/// Exchanges the code and checks the reply. If Salesforce does not know our client, the secret may have been
+/// changed since it was read: it is read again, once, and tried if it is another.
+async fn exchange(
+    app: &App,
+    state: &OauthState,
+    code: &str,
+) -> Result<Result<(Grant, Arc<Secrets>), &'static Cause>, Error> {
+    let Ok(host) = LoginHost::parse(&state.login_host) else { return Ok(Err(&cause::STATE_UNKNOWN)) };
+    let (login, redirect_uri) = (login_url(app, &host)?, redirect_uri(app));
+    let grant = CodeGrant { login: &login, redirect_uri: &redirect_uri, code, verifier: &state.verifier };
+    let salesforce = app.salesforce()?;
+    let try_with = async |secrets: &Secrets| {
+        salesforce.exchange(&grant, &secrets.salesforce_client_id, &secrets.salesforce_client_secret).await
+    };
+
+    let mut secrets = app.secrets().await?;
+    let mut reply = try_with(&secrets).await;
+    if matches!(&reply, Err(TokenFailure::Refused { error, .. }) if error.starts_with("invalid_client")) {
+        let newer = app.newer_secrets(&secrets).await?;
+        if newer.same_client(&secrets) {
+            return Ok(Err(cause::of_failure(reply.err())));
+        }
+        secrets = newer;
+        reply = try_with(&secrets).await;
+    }
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(failure) => return Ok(Err(cause::of_failure(Some(failure)))),
+    };
+    match salesforce.verify(reply, &secrets.salesforce_client_secret) {
+        Ok(grant) => Ok(Ok((grant, secrets))),
+        Err(error) => {
+            tracing::error!(event = "authn_token_reply_refused", %error);
+            Ok(Err(&cause::UNTRUSTED))
+        }
+    }
+}
+
+async fn open_session(app: &App, grant: Grant, secrets: &Secrets) -> Result<(Session, SessionToken), Error> {
+    let now = app.now();
+    let token = SessionToken::new(grant.org.clone())?;
+    let sealed = secrets.sealer.seal(&grant.access_token, grant.org.as_str());
+    let session = Session {
+        id: token.id(),
+        org: describe(app, &grant).await?,
+        sealed_token: sealed.map_err(|e| Error::internal("seal the access token")(e.into()))?,
+        created_at: now,
+        used_at: now,
+    };
+    app.store.put_session(&session).await?;
+    Ok((session, token))
+}
+
+/// Asks the org for its name and kind. A user who may not read them is connected all the same: the host has
+/// to do.
+async fn describe(app: &App, grant: &Grant) -> Result<Org, Error> {
+    let found = app.salesforce()?.organization(&grant.instance_url, &grant.access_token).await;
+    let (name, kind) = match found {
+        Ok(org) if org.is_sandbox => (org.name, OrgKind::Sandbox),
+        Ok(org) if org.organization_type == "Developer Edition" => (org.name, OrgKind::Developer),
+        Ok(org) => (org.name, OrgKind::Production),
+        Err(failure) => {
+            tracing::info!(org = %grant.org, ?failure, "the org's name could not be read");
+            let kind = if grant.sandbox { OrgKind::Sandbox } else { OrgKind::Production };
+            let host = grant.instance_url.trim_start_matches("https://");
+            (host.split('.').next().unwrap_or(host).to_owned(), kind)
+        }
+    };
+    Ok(Org { id: grant.org.clone(), name, kind, instance_url: grant.instance_url.clone() })
+}
+
+fn login_url(app: &App, host: &LoginHost) -> Result<Url, Error> {
+    app.salesforce()?.login_url(host).map_err(|e| Error::internal("build the login address")(e.into()))
+}
+
+fn redirect_uri(app: &App) -> String {
+    format!("{}/auth/salesforce/callback", app.config.public_url)
+}
+
+/// A browser is shown a page; a program gets the problem.
+fn explain_if(page: bool, app: &App, cause: &Cause, error: Error) -> Result<Response, Error> {
+    if page { explain(app, cause) } else { Err(error) }
+}
+
+/// Sends a browser to the page that explains why there is no connection, and what to do.
+fn explain(app: &App, cause: &Cause) -> Result<Response, Error> {
+    tracing::warn!(event = "authn_login_fail", cause = cause.slug);
+    http::redirect(&format!("{}/connect/{}", app.config.public_url, cause.slug))
+}
