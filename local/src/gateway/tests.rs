@@ -1,0 +1,59 @@
+use super::*;
+
+fn pattern(text: &str) -> Vec<String> {
+    text.split('/').map(str::to_owned).collect()
+}
+
+#[test]
+fn paths_fit_their_patterns_and_give_their_parameters() {
+    for (wanted, path, parameters) in [
+        ("/api/limits", "/api/limits", Some(vec![])),
+        ("/api/limits", "/api/limits/", Some(vec![])),
+        ("/api/limits", "/api/limit", None),
+        ("/api/limits", "/api/limits/x", None),
+        ("/api/orgs/{org}", "/api/orgs/00D", Some(vec![("org", "00D")])),
+        ("/api/orgs/{org}/limits", "/api/orgs/00D", None),
+        ("/{proxy+}", "/a/b/c", Some(vec![("proxy", "a/b/c")])),
+        ("/", "/", Some(vec![])),
+    ] {
+        let expected = parameters.map(|list: Vec<(&str, &str)>| {
+            list.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
+        });
+        assert_eq!(matched(&pattern(wanted), path), expected, "{wanted} {path}");
+    }
+}
+
+#[test]
+fn a_route_on_one_side_only_is_an_error_that_names_it() {
+    let template = Template::parse(
+        "Resources: { F: { Type: AWS::Serverless::Function, Properties: { CodeUri: target/lambda/a-read/, Events: {
+            R: { Type: Api, Properties: { Path: /a, Method: get } },
+            S: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 hour) } } } } } }",
+    )
+    .unwrap();
+    let handlers: Vec<_> = health::ROUTES.iter().collect();
+    let error = check(&template, &handlers).unwrap_err().to_string();
+    for told in [
+        "GET /a of a-read has no handler",
+        "GET /health of health-shallow is not in the template",
+        "the schedule of a-read has no handler",
+    ] {
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
+fn an_answer_keeps_every_cookie_and_a_malformed_one_is_none() {
+    let answer = serde_json::json!({
+        "statusCode": 302,
+        "headers": { "location": "/x", "set-cookie": "b=2" },
+        "multiValueHeaders": { "set-cookie": ["a=1", "b=2"] },
+        "body": "aGk=", "isBase64Encoded": true,
+    });
+    let response = event::response(&answer).unwrap();
+    assert_eq!(response.headers().get_all("set-cookie").iter().count(), 2);
+    assert_eq!(response.headers()["location"], "/x");
+    for bad in [serde_json::json!({}), serde_json::json!({ "statusCode": 9999 }), serde_json::json!("text")] {
+        assert!(event::response(&bad).is_none(), "{bad}");
+    }
+}

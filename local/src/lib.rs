@@ -1,0 +1,16 @@
+//! The whole system on one machine; never deployed.
+//!
+//! # Layout
+//!
+//! [`system`] puts the parts together: [`template`] says what there is, [`gateway`] is API Gateway and
+//! Lambda, [`aws`] is DynamoDB, SES and Secrets Manager, [`salesforce`] is a simulated Salesforce, [`pages`]
+//! is what a browser sees.
+
+pub mod aws;
+pub mod gateway;
+pub mod openapi;
+pub mod pages;
+pub mod salesforce;
+pub mod settings;
+pub mod system;
+pub mod template;

@@ -1,0 +1,80 @@
+//! Runs the whole of Force Monitor on this machine.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use local::settings::Settings;
+use local::system::{self, Failure, Plan, Surroundings};
+use local::{pages, system::HANDLERS};
+use shared::app::{App, Clock};
+
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    tracing_subscriber::fmt().compact().with_writer(std::io::stderr).init();
+    match run().await {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "Force Monitor cannot start: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place where the local run's clock is chosen")]
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    let settings = Settings::load()?;
+    let clock: Clock = Arc::new(Timestamp::now);
+    let plan = Plan { data: settings.data.clone(), simulator_port: settings.port + 1, clock: clock.clone() };
+    let surroundings = Surroundings::start(plan, settings.client.clone()).await?;
+
+    tokio::spawn(surroundings.dynamodb.clone().sweep(Duration::from_secs(60)));
+
+    let listener = system::listen(settings.port).await?;
+    let address = system::address(&listener)?;
+    let public_url = settings.public_url.as_ref().map_or_else(|| address.clone(), ToString::to_string);
+    let mut config = surroundings.config(&public_url);
+    if settings.client.is_some() {
+        config.salesforce.simulator = None;
+    }
+    if let Some(version) = &settings.api_version {
+        config.salesforce.api_version.clone_from(version);
+    }
+    let app: &'static App = Box::leak(Box::new(App::new(config, clock)?));
+    let gateway = surroundings.gateway(app)?;
+    let router = system::api(gateway).merge(pages::router(app, &surroundings));
+
+    announce(&app.config.public_url, &settings, &surroundings)?;
+    let stop = async { drop(tokio::signal::ctrl_c().await) };
+    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
+    Ok(())
+}
+
+/// Says what is served, and where.
+fn announce(url: &str, settings: &Settings, surroundings: &Surroundings) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "\nForce Monitor runs on this machine.\n")?;
+    writeln!(out, "  page         {url}/")?;
+    match &settings.client {
+        Some(_) => {
+            writeln!(out, "  Salesforce   the real one; callback address {url}/auth/salesforce/callback")?
+        }
+        None => {
+            writeln!(out, "  Salesforce   simulated, at {}", surroundings.simulator_url)?;
+            writeln!(out, "  faults       {}_sim", surroundings.simulator_url)?;
+        }
+    }
+    writeln!(out, "  mail         {url}/dev/mail")?;
+    writeln!(out, "  DynamoDB     {}", surroundings.dynamodb_url)?;
+    match &settings.data {
+        Some(folder) => writeln!(out, "  data         {}", folder.display())?,
+        None => writeln!(out, "  data         in memory only")?,
+    }
+    writeln!(out)?;
+    for route in HANDLERS.iter().copied().flatten() {
+        writeln!(out, "  {:<7}{:<28}{}", route.method, route.path, route.function)?;
+    }
+    writeln!(out, "\nStop with Ctrl-C.")?;
+    Ok(())
+}

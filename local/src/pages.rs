@@ -1,0 +1,116 @@
+//! What a browser sees on one machine: a plain page to connect an org and read its limits, the pages that
+//! explain a failed login, and the mails that were sent.
+
+use std::sync::Arc;
+
+use auth::{CAUSES, Cause};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use shared::app::App;
+
+use crate::aws::Mailbox;
+use crate::system::Surroundings;
+
+const INDEX: &str = include_str!("pages/index.html");
+const STYLE: &str = include_str!("pages/style.css");
+const SCRIPT: &str = include_str!("pages/limits.js");
+
+/// The pages.
+pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
+    let mailbox = surroundings.stand_ins.mailbox.clone();
+    let index = move |headers: HeaderMap| async move { index(app, &headers) };
+    Router::new()
+        .route("/", get(index))
+        .route("/dashboard", get(index))
+        .route("/connect/{slug}", get(explain))
+        .route("/dev/mail", get(move || async move { mails(&mailbox) }))
+        .route("/local/style.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
+        .route("/local/limits.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+}
+
+/// The page itself. Cookies belong to one host name, so whoever came by another one (`localhost`) is sent to
+/// the one that Salesforce will send him back to.
+fn index(app: &App, headers: &HeaderMap) -> Response {
+    let public = &app.config.public_url;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let is_local = host.starts_with("localhost:") || host.starts_with("127.0.0.1:");
+    if is_local && !public.contains(host) {
+        return Redirect::temporary(&format!("{public}/")).into_response();
+    }
+    page(StatusCode::OK, INDEX.to_owned())
+}
+
+async fn explain(Path(slug): Path<String>) -> Response {
+    let Some(cause) = CAUSES.iter().find(|cause| cause.slug == slug) else {
+        return page(StatusCode::NOT_FOUND, frame("Not found", "<h1>There is no such page</h1>"));
+    };
+    page(StatusCode::OK, frame(cause.title, &cause_html(cause)))
+}
+
+fn cause_html(cause: &Cause) -> String {
+    let admin = cause.admin.map(|text| {
+        format!(
+            "<h2>For your Salesforce admin</h2><p>Copy this:</p><blockquote>{}</blockquote>",
+            escaped(text)
+        )
+    });
+    format!(
+        "<h1>{}</h1><p>{}</p><p>{}</p>{}<p><a href=\"/\">Back to connecting</a></p>",
+        escaped(cause.title),
+        escaped(cause.meaning),
+        escaped(cause.remedy),
+        admin.unwrap_or_default()
+    )
+}
+
+fn mails(mailbox: &Arc<Mailbox>) -> Response {
+    let mails = mailbox.mails();
+    let list: String = mails
+        .iter()
+        .rev()
+        .map(|mail| {
+            format!(
+                "<article><h2>{}</h2><p>From {} to {}</p><pre>{}</pre></article>",
+                escaped(&mail.subject),
+                escaped(&mail.from),
+                escaped(&mail.to.join(", ")),
+                escaped(&mail.text)
+            )
+        })
+        .collect();
+    let list = if list.is_empty() { "<p>No mail has been sent yet.</p>".to_owned() } else { list };
+    page(StatusCode::OK, frame("Mail", &format!("<h1>Mail</h1>{list}")))
+}
+
+fn frame(title: &str, main: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{} - Force Monitor</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <link rel=\"stylesheet\" href=\"/local/style.css\"><main>{main}</main></html>",
+        escaped(title)
+    )
+}
+
+fn page(status: StatusCode, html: String) -> Response {
+    let mut response = file("text/html; charset=utf-8", html);
+    *response.status_mut() = status;
+    response
+}
+
+fn file(media_type: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    for (name, value) in shared::http::SECURITY_HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,194 @@
+//! Puts the parts together: what a deployment finds in AWS and at Salesforce, on loopback addresses.
+
+use std::fs;
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use shared::app::{App, Clock, StartError};
+use shared::config::{Aws, Config, Credentials, Salesforce};
+use shared::http::Route;
+use tokio::net::TcpListener;
+use url::Url;
+
+use crate::aws::{DynamoDb, EngineError, StandIns};
+use crate::gateway::{Gateway, Mismatch};
+use crate::salesforce::apps::{DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET};
+use crate::salesforce::{self, Simulator};
+use crate::template::{BadTemplate, STACK, Template};
+
+/// The handlers of all areas.
+pub const HANDLERS: &[&[Route]] = &[auth::ROUTES, limits::ROUTES, health::ROUTES];
+
+/// The id of the one secret.
+pub const SECRET: &str = "force-monitor/local";
+
+/// The services around the functions, running.
+pub struct Surroundings {
+    /// What the template says.
+    pub template: Template,
+    /// The tables.
+    pub dynamodb: DynamoDb,
+    /// SES and Secrets Manager.
+    pub stand_ins: StandIns,
+    /// The simulated Salesforce.
+    pub simulator: Arc<Simulator>,
+    /// DynamoDB's address.
+    pub dynamodb_url: String,
+    /// The address of SES and Secrets Manager.
+    pub stand_ins_url: String,
+    /// The simulated Salesforce's address.
+    pub simulator_url: Url,
+}
+
+/// What surroundings are made of.
+pub struct Plan {
+    /// Where things are kept; `None` keeps them in memory.
+    pub data: Option<PathBuf>,
+    /// The port that the simulated Salesforce gets if it is free.
+    pub simulator_port: u16,
+    /// The simulator's clock.
+    pub clock: Clock,
+}
+
+/// The system cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The template cannot be used.
+    #[error(transparent)]
+    Template(#[from] BadTemplate),
+    /// The template and the code do not fit.
+    #[error(transparent)]
+    Mismatch(#[from] Mismatch),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// A port or a file cannot be used.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The functions cannot start.
+    #[error(transparent)]
+    App(#[from] StartError),
+    /// An address is no URL.
+    #[error(transparent)]
+    Url(#[from] url::ParseError),
+    /// No key could be drawn.
+    #[error(transparent)]
+    Randomness(#[from] shared::token::NoRandomness),
+}
+
+impl Surroundings {
+    /// Starts everything on loopback addresses. `client` is the Salesforce app's, the simulator's own unless
+    /// given.
+    pub async fn start(plan: Plan, client: Option<(String, String)>) -> Result<Self, Failure> {
+        let template = Template::read(&template_file())?;
+        if let Some(folder) = &plan.data {
+            fs::create_dir_all(folder)?;
+        }
+        let file = |name: &str| plan.data.as_ref().map(|folder| folder.join(name));
+        let dynamodb = DynamoDb::open(file("dynamodb.sqlite").as_deref())?;
+        dynamodb.create(&template.tables)?;
+        let listener = listen(0).await?;
+        let dynamodb_url = address(&listener)?;
+        tokio::spawn(dynamodb.clone().serve(listener));
+
+        let settings = salesforce::Settings { state_file: file("salesforce.json"), ..Default::default() };
+        let simulator = Simulator::new(plan.clock, settings);
+        let simulator_url = serve(simulator.router(), plan.simulator_port).await?;
+        simulator.set_base_url(&simulator_url);
+
+        let stand_ins = StandIns::default();
+        let client = client.unwrap_or_else(|| (DEFAULT_CLIENT_ID.into(), DEFAULT_CLIENT_SECRET.into()));
+        stand_ins.secrets.put(SECRET, &secret(&client, &sealing_key(file("sealing-key").as_deref())?));
+        let stand_ins_url = serve(stand_ins.router(), 0).await?;
+        let simulator_url = Url::parse(&simulator_url)?;
+        Ok(Self { template, dynamodb, stand_ins, simulator, dynamodb_url, stand_ins_url, simulator_url })
+    }
+
+    /// The configuration of functions in these surroundings.
+    pub fn config(&self, public_url: &str) -> Config {
+        Config {
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            table_prefix: format!("{STACK}-"),
+            secret_id: SECRET.into(),
+            aws: Aws {
+                region: "eu-central-1".into(),
+                dynamodb: Some(self.dynamodb_url.clone()),
+                secrets_manager: Some(self.stand_ins_url.clone()),
+                ca_bundle: None,
+                credentials: Credentials {
+                    access_key_id: "local".into(),
+                    secret_access_key: "local".into(),
+                    session_token: None,
+                },
+                attempt_timeout: Duration::from_secs(2),
+            },
+            salesforce: Salesforce {
+                api_version: "v67.0".into(),
+                simulator: Some(self.simulator_url.clone()),
+                connect_timeout: Duration::from_secs(1),
+                timeout: Duration::from_secs(5),
+                pause: Duration::from_millis(200),
+            },
+        }
+    }
+
+    /// The gateway before an app, with the handlers of all areas.
+    pub fn gateway(&self, app: &'static App) -> Result<Arc<Gateway>, Mismatch> {
+        Ok(Arc::new(Gateway::new(app, &self.template, HANDLERS)?))
+    }
+}
+
+/// The routes of the API, for a server or a test.
+pub fn api(gateway: Arc<Gateway>) -> Router {
+    Router::new().fallback(move |request| gateway.clone().call(request))
+}
+
+/// Serves a router on a loopback port until the process ends, and gives its address.
+pub async fn serve(router: Router, port: u16) -> io::Result<String> {
+    let listener = listen(port).await?;
+    let url = address(&listener)?;
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(url)
+}
+
+/// Takes a loopback port, or another one if it is in use.
+pub async fn listen(port: u16) -> io::Result<TcpListener> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await
+        }
+        outcome => outcome,
+    }
+}
+
+/// The address of a listener.
+pub fn address(listener: &TcpListener) -> io::Result<String> {
+    Ok(format!("http://{}", listener.local_addr()?))
+}
+
+/// Here, or where the source was when this was built.
+fn template_file() -> PathBuf {
+    let here = PathBuf::from("template.yaml");
+    if here.exists() { here } else { Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml") }
+}
+
+fn secret((id, secret): &(String, String), sealing_key: &str) -> String {
+    serde_json::json!({ "salesforceClientId": id, "salesforceClientSecret": secret, "sealingKey": sealing_key })
+        .to_string()
+}
+
+/// The key that sealed the sessions of earlier runs, or a new one.
+fn sealing_key(file: Option<&Path>) -> Result<String, Failure> {
+    if let Some(key) = file.and_then(|file| fs::read_to_string(file).ok()) {
+        return Ok(key);
+    }
+    let key = shared::token::random_text()?;
+    if let Some(file) = file {
+        fs::write(file, &key)?;
+    }
+    Ok(key)
+}

@@ -1,0 +1,271 @@
+//! `template.yaml` as the local runner understands it: routes, tables, schedules, and what the gateway says
+//! by itself.
+//!
+//! The template is the one description of the deployment. Reading it, instead of repeating it, is what makes
+//! a local run tell something about a deployed one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+/// What the template says that matters here.
+#[derive(Debug, Default)]
+pub struct Template {
+    /// The routes of all functions.
+    pub routes: Vec<Route>,
+    /// The tables, named for the stack [`STACK`].
+    pub tables: Vec<Table>,
+    /// What runs by the clock.
+    pub schedules: Vec<Schedule>,
+    /// What the gateway answers without a function, by its name for the occasion.
+    pub responses: BTreeMap<String, GatewayResponse>,
+    /// Content types that reach a function as base64.
+    pub binary_media_types: Vec<String>,
+    /// What each function may do: the statements of its policies.
+    pub policies: BTreeMap<String, Vec<Value>>,
+}
+
+/// The name that takes the place of `AWS::StackName`.
+pub const STACK: &str = "local";
+
+/// One route of one function.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// In capitals.
+    pub method: String,
+    /// With parameters in braces.
+    pub path: String,
+    /// The function, by the name of its binary.
+    pub function: String,
+}
+
+/// One table.
+#[derive(Debug, PartialEq)]
+pub struct Table {
+    /// Its name, the stack's included.
+    pub name: String,
+    /// The request that creates it, in DynamoDB's own shape.
+    pub create: Value,
+    /// The attribute that ends an item's life, in epoch seconds.
+    pub ttl: Option<String>,
+}
+
+/// One schedule of one function.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// The function, by the name of its binary.
+    pub function: String,
+    /// For example `rate(5 minutes)`.
+    pub expression: String,
+}
+
+/// A status, headers and a body in which `$context.requestId` stands for the request's id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GatewayResponse {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+/// Why the template cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BadTemplate {
+    /// There is no such file.
+    #[error("template.yaml cannot be read: {0}")]
+    Unreadable(#[from] std::io::Error),
+    /// It is not YAML.
+    #[error("template.yaml is not YAML: {0}")]
+    NotYaml(#[from] serde_yaml_ng::Error),
+    /// A part that is needed is missing or has another shape.
+    #[error("template.yaml: {resource} has no usable {part}")]
+    Part {
+        /// The resource's logical id.
+        resource: String,
+        /// The part that is missing.
+        part: &'static str,
+    },
+}
+
+impl Template {
+    /// Reads a file.
+    pub fn read(path: &Path) -> Result<Self, BadTemplate> {
+        Self::parse(&std::fs::read_to_string(path)?)
+    }
+
+    /// Reads a text.
+    pub fn parse(text: &str) -> Result<Self, BadTemplate> {
+        let mut yaml: serde_yaml_ng::Value = serde_yaml_ng::from_str(text)?;
+        yaml.apply_merge()?;
+        let document = plain(yaml);
+        let mut template = Self::default();
+        for (id, resource) in document["Resources"].as_object().unwrap_or(&Map::new()) {
+            match resource["Type"].as_str() {
+                Some("AWS::Serverless::Function") => template.add_function(id, &resource["Properties"])?,
+                Some("AWS::DynamoDB::Table") => template.add_table(id, &resource["Properties"])?,
+                Some("AWS::Serverless::Api") => template.add_api(id, &resource["Properties"])?,
+                _ => {}
+            }
+        }
+        Ok(template)
+    }
+
+    fn add_function(&mut self, id: &str, properties: &Value) -> Result<(), BadTemplate> {
+        let uri = text(id, properties, "CodeUri")?;
+        let function = uri.trim_end_matches('/').rsplit('/').next().unwrap_or(&uri).to_owned();
+        for event in properties["Events"].as_object().into_iter().flat_map(Map::values) {
+            let details = &event["Properties"];
+            match event["Type"].as_str() {
+                Some("Api") => self.routes.push(Route {
+                    method: text(id, details, "Method")?.to_uppercase(),
+                    path: text(id, details, "Path")?,
+                    function: function.clone(),
+                }),
+                Some("ScheduleV2" | "Schedule") => self.schedules.push(Schedule {
+                    function: function.clone(),
+                    expression: details["ScheduleExpression"]
+                        .as_str()
+                        .map_or_else(|| text(id, details, "Schedule"), |text| Ok(text.to_owned()))?,
+                }),
+                _ => {}
+            }
+        }
+        let policies = properties["Policies"].as_array().into_iter().flatten();
+        let statements = policies.filter_map(|policy| policy["Statement"].as_array()).flatten().cloned();
+        self.policies.entry(function).or_default().extend(statements);
+        Ok(())
+    }
+
+    fn add_table(&mut self, id: &str, properties: &Value) -> Result<(), BadTemplate> {
+        const CREATE: [&str; 5] = [
+            "AttributeDefinitions",
+            "KeySchema",
+            "GlobalSecondaryIndexes",
+            "BillingMode",
+            "StreamSpecification",
+        ];
+        let name = text(id, properties, "TableName")?;
+        let given = CREATE.into_iter().filter(|part| !properties[*part].is_null());
+        let mut create: Map<_, _> = given.map(|part| (part.to_owned(), properties[part].clone())).collect();
+        create.insert("TableName".into(), name.clone().into());
+        let ttl = properties["TimeToLiveSpecification"]["AttributeName"].as_str().map(str::to_owned);
+        self.tables.push(Table { name, create: create.into(), ttl });
+        Ok(())
+    }
+
+    fn add_api(&mut self, id: &str, properties: &Value) -> Result<(), BadTemplate> {
+        let types = properties["BinaryMediaTypes"].as_array().into_iter().flatten();
+        self.binary_media_types.extend(types.filter_map(|t| Some(t.as_str()?.replace("~1", "/"))));
+        for (name, response) in properties["GatewayResponses"].as_object().into_iter().flatten() {
+            self.responses.insert(name.clone(), gateway_response(id, response)?);
+        }
+        Ok(())
+    }
+}
+
+fn gateway_response(id: &str, response: &Value) -> Result<GatewayResponse, BadTemplate> {
+    let missing = |part| BadTemplate::Part { resource: id.to_owned(), part };
+    let status = &response["StatusCode"];
+    let status =
+        status.as_u64().or_else(|| status.as_str()?.parse().ok()).and_then(|s| u16::try_from(s).ok());
+    let headers = response["ResponseParameters"]["Headers"].as_object().into_iter().flatten();
+    let body = response["ResponseTemplates"].as_object().and_then(|bodies| bodies.values().next()?.as_str());
+    Ok(GatewayResponse {
+        status: status.ok_or(missing("StatusCode of a gateway response"))?,
+        headers: headers
+            .filter_map(|(name, value)| Some((name.clone(), header_value(value.as_str()?))))
+            .collect(),
+        body: body.ok_or(missing("body of a gateway response"))?.to_owned(),
+    })
+}
+
+/// API Gateway writes a fixed value in quotes, and one that it knows without: `context.requestId`.
+fn header_value(text: &str) -> String {
+    let fixed = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+    fixed.map_or_else(|| format!("${text}"), str::to_owned)
+}
+
+fn text(id: &str, properties: &Value, part: &'static str) -> Result<String, BadTemplate> {
+    let found = properties[part].as_str().map(str::to_owned);
+    found.ok_or_else(|| BadTemplate::Part { resource: id.to_owned(), part })
+}
+
+/// YAML as JSON. CloudFormation's tags keep their argument only, with the stack's name put in its place; that
+/// is enough for the parts that are read here.
+fn plain(yaml: serde_yaml_ng::Value) -> Value {
+    use serde_yaml_ng::Value as Yaml;
+    match yaml {
+        Yaml::Tagged(tagged) => plain(tagged.value),
+        Yaml::Sequence(items) => items.into_iter().map(plain).collect(),
+        Yaml::Mapping(entries) => entries
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.as_str().map(str::to_owned)?, plain(value))))
+            .collect::<Map<_, _>>()
+            .into(),
+        Yaml::String(text) => text.replace("${AWS::StackName}", STACK).into(),
+        other => serde_json::to_value(other).unwrap_or(Value::Null),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r"
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      BinaryMediaTypes: [application~1octet-stream]
+      GatewayResponses:
+        MISSING_AUTHENTICATION_TOKEN:
+          StatusCode: '404'
+          ResponseParameters: { Headers: { x-request-id: context.requestId, Content-Type: '''application/problem+json''' } }
+          ResponseTemplates: { application/json: '{}' }
+  AReadFunction:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: target/lambda/a-read/
+      Events:
+        Read: { Type: Api, Properties: { RestApiId: !Ref Api, Path: '/a/{id}', Method: get } }
+        Clock: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(5 minutes) } }
+      Policies: [{ Statement: [{ Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Things.Arn }] }]
+  Things:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      <<: &common { BillingMode: PAY_PER_REQUEST }
+      TableName: !Sub '${AWS::StackName}-things'
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
+      TimeToLiveSpecification: { AttributeName: ttl, Enabled: true }
+";
+
+    #[test]
+    fn routes_tables_schedules_and_answers_are_read() {
+        let template = Template::parse(TEXT).unwrap();
+        let route = Route { method: "GET".into(), path: "/a/{id}".into(), function: "a-read".into() };
+        assert_eq!(template.routes, [route]);
+        assert_eq!(template.schedules[0].expression, "rate(5 minutes)");
+        let table = &template.tables[0];
+        assert_eq!((table.name.as_str(), table.ttl.as_deref()), ("local-things", Some("ttl")));
+        assert_eq!(table.create["BillingMode"], "PAY_PER_REQUEST");
+        let answer = &template.responses["MISSING_AUTHENTICATION_TOKEN"];
+        assert_eq!(answer.status, 404);
+        assert!(answer.headers.contains(&("x-request-id".into(), "$context.requestId".into())));
+        assert!(answer.headers.contains(&("Content-Type".into(), "application/problem+json".into())));
+        assert_eq!(template.binary_media_types, ["application/octet-stream"]);
+        assert_eq!(template.policies["a-read"][0]["Action"], "dynamodb:GetItem");
+    }
+
+    #[test]
+    fn a_part_that_is_missing_is_named_with_its_resource() {
+        let error = Template::parse(&TEXT.replace("Path: '/a/{id}', ", "")).unwrap_err().to_string();
+        assert_eq!(error, "template.yaml: AReadFunction has no usable Path");
+        let error = Template::parse(&TEXT.replace("TableName:", "Name:")).unwrap_err().to_string();
+        assert_eq!(error, "template.yaml: Things has no usable TableName");
+        assert!(Template::parse("a: [").is_err());
+    }
+}

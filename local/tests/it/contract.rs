@@ -1,0 +1,138 @@
+//! Code, template, description and events hold each other.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use local::system::HANDLERS;
+use local::template::Template;
+use serde_json::Value;
+
+/// A path in the repository.
+pub fn at(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+fn functions() -> BTreeSet<String> {
+    HANDLERS.iter().copied().flatten().map(|route| route.function.to_owned()).collect()
+}
+
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_function_has_a_binary_and_every_binary_a_function() {
+    let areas = fs::read_dir(at("functions")).unwrap().map(|area| area.unwrap().path().join("src/bin"));
+    let binaries: BTreeSet<_> = areas.flat_map(|bin| names_in(&bin)).collect();
+    assert_eq!(binaries, functions());
+}
+
+#[test]
+fn every_binary_serves_the_handler_of_its_routes_and_says_which_they_are() {
+    for area in fs::read_dir(at("functions")).unwrap().map(|area| area.unwrap().path()) {
+        for binary in fs::read_dir(area.join("src/bin")).unwrap().map(|file| file.unwrap().path()) {
+            let text = fs::read_to_string(&binary).unwrap();
+            let name = binary.file_stem().unwrap().to_str().unwrap();
+            for route in HANDLERS.iter().copied().flatten().filter(|route| route.function == name) {
+                let line = text.lines().next().unwrap();
+                assert!(line.contains(&format!("{} {}", route.method, route.path)), "{name}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_function_has_events_and_every_event_a_function() {
+    assert_eq!(names_in(&at("events")), functions());
+    for function in functions() {
+        assert!(names_in(&at("events").join(&function)).contains("ok"), "{function}");
+    }
+}
+
+#[test]
+fn no_function_may_do_more_than_it_names() {
+    let template = Template::read(&at("template.yaml")).unwrap();
+    assert_eq!(template.policies.keys().cloned().collect::<BTreeSet<_>>(), functions());
+    for (function, statements) in &template.policies {
+        for statement in statements {
+            let texts = ["Action", "Resource"].into_iter().flat_map(|part| texts(&statement[part]));
+            for text in texts.collect::<Vec<_>>() {
+                assert!(!text.contains('*'), "{function}: {text}");
+            }
+        }
+    }
+    assert!(template.policies["health-shallow"].is_empty());
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(list) => list.iter().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn every_table_removes_what_has_expired() {
+    let template = Template::read(&at("template.yaml")).unwrap();
+    assert_eq!(template.tables.len(), 3);
+    for table in &template.tables {
+        assert_eq!(table.ttl.as_deref(), Some("ttl"), "{}", table.name);
+    }
+}
+
+#[test]
+fn the_committed_description_is_the_present_one() {
+    let file = at("openapi.json");
+    let generated = local::openapi::openapi().unwrap();
+    if option_env!("UPDATE").is_some() {
+        fs::write(&file, &generated).unwrap();
+    }
+    let committed = fs::read_to_string(&file).unwrap_or_default();
+    assert!(committed == generated, "openapi.json is stale: run `make openapi`");
+}
+
+#[test]
+fn the_description_has_every_route_and_no_other() {
+    let described: Value = serde_json::from_str(&local::openapi::openapi().unwrap()).unwrap();
+    let mut routes = BTreeSet::new();
+    for (path, item) in described["paths"].as_object().unwrap() {
+        routes.extend(
+            item.as_object().unwrap().keys().map(|method| format!("{} {path}", method.to_uppercase())),
+        );
+    }
+    let handled: BTreeSet<_> =
+        HANDLERS.iter().copied().flatten().map(|route| format!("{} {}", route.method, route.path)).collect();
+    assert_eq!(routes, handled);
+}
+
+#[test]
+fn rules_know_neither_aws_nor_http_nor_a_runtime() {
+    let mut rules = vec![at("shared/src/token.rs"), at("shared/src/seal.rs"), at("shared/src/limits.rs")];
+    for folder in ["shared/src/limits", "shared/src/limits/catalogue"] {
+        let files = fs::read_dir(at(folder)).unwrap().map(|file| file.unwrap().path());
+        rules.extend(files.filter(|file| file.extension().is_some()));
+    }
+    for rule in rules {
+        let text = fs::read_to_string(&rule).unwrap();
+        for foreign in
+            ["aws_", "lambda_http", "reqwest", "tokio", "crate::store", "crate::http", "crate::app"]
+        {
+            assert!(!text.contains(foreign), "{} knows {foreign}", rule.display());
+        }
+    }
+}
+
+#[test]
+fn one_version_each_of_what_speaks_tls_and_http_and_no_second_stack() {
+    let lock = fs::read_to_string(at("Cargo.lock")).unwrap();
+    let versions = |name: &str| lock.matches(&format!("name = \"{name}\"\n")).count();
+    for name in ["rustls", "hyper", "h2", "http", "ring"] {
+        assert_eq!(versions(name), 1, "{name}");
+    }
+    for name in ["aws-lc-rs", "aws-lc-sys", "native-tls", "openssl", "openssl-sys"] {
+        assert_eq!(versions(name), 0, "{name}");
+    }
+}

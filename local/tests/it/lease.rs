@@ -1,0 +1,111 @@
+//! Many requests for one org at once.
+
+use std::sync::Arc;
+
+use local::salesforce::counts::Asked;
+use local::salesforce::faults::{Fault, Trouble as Sick};
+use tokio::sync::Semaphore;
+
+use crate::proxy::Trouble;
+use crate::world::{BUSY, Instance, World};
+
+/// So many requests at once, from several instances, each with a session of its own.
+async fn crowd(world: &World, size: usize) -> Vec<crate::world::Answer> {
+    let instances: Vec<Instance> = (0..5).map(|_| world.instance()).collect();
+    let mut requests = Vec::new();
+    for i in 0..size {
+        let (gateway, session) = (instances[i % 5].gateway.clone(), world.session(BUSY).await);
+        let instance = Instance { app: instances[i % 5].app, gateway };
+        requests.push(tokio::spawn(async move { instance.get("/api/limits", &session).await }));
+    }
+    let mut answers = Vec::new();
+    for request in requests {
+        answers.push(request.await.unwrap());
+    }
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_requests_at_once_make_one_call_to_salesforce() {
+    let world = World::new().await;
+    world.around.simulator.set_fault(BUSY, Fault::Delay { ms: 50 });
+    let answers = crowd(&world, 50).await;
+    assert!(answers.iter().all(|answer| answer.status == 200 && answer.json()["freshness"] == "fresh"));
+    assert_eq!(world.around.simulator.calls_of(BUSY, Asked::Limits), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_salesforce_is_slow_the_others_get_the_last_reading_with_its_age() {
+    let world = World::new().await;
+    let (instance, session) = (world.instance(), world.session(BUSY).await);
+    instance.get("/api/limits", &session).await;
+    world.pass(90);
+    world.around.simulator.set_fault(BUSY, Fault::Hang);
+    let answers = crowd(&world, 10).await;
+    let stale = answers.iter().filter(|answer| answer.status == 200).collect::<Vec<_>>();
+    assert_eq!(stale.len(), 9, "all but the one that asked");
+    for answer in stale {
+        let report = answer.json();
+        assert_eq!((report["freshness"].as_str(), report["ageSeconds"].as_i64()), (Some("stale"), Some(90)));
+    }
+    assert_eq!(world.around.simulator.calls_of(BUSY, Asked::Limits), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_any_reading_the_others_are_told_to_come_back() {
+    let world = World::new().await;
+    world.around.simulator.set_fault(BUSY, Fault::UnavailablePage);
+    let answers = crowd(&world, 10).await;
+    for answer in &answers {
+        assert_eq!((answer.status, answer.problem().as_str()), (503, "salesforce_unavailable"));
+        assert!(!answer.header("retry-after").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_holder_that_comes_back_too_late_does_not_replace_the_newer_reading() {
+    let world = World::new().await;
+    let session = world.session(BUSY).await;
+    // The first caller's write waits; before it is let through, its lease runs out and another has read
+    // again.
+    let gate = Arc::new(Semaphore::new(1));
+    world.proxy.make("UpdateItem", Trouble::Waits(gate.clone()));
+    let (slow, late) = (world.instance(), session.clone());
+    let slow = tokio::spawn(async move { slow.get("/api/limits", &late).await });
+    while world.around.simulator.calls_of(BUSY, Asked::Limits) == 0 || world.proxy.waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    world.proxy.heal();
+    world.pass(30);
+    let newer = world.instance().get("/api/limits", &session).await.json();
+    gate.add_permits(1);
+    assert_eq!(slow.await.unwrap().status, 200, "it has its reading all the same");
+    let kept = world.instance().get("/api/limits", &session).await.json();
+    assert_eq!(kept["readAt"], newer["readAt"]);
+}
+
+#[tokio::test]
+async fn a_holder_that_died_blocks_nobody_after_its_lease_has_run_out() {
+    let world = World::new().await;
+    let (instance, session) = (world.instance(), world.session(BUSY).await);
+    let org = session.org().clone();
+    let length = jiff::SignedDuration::from_secs(10);
+    assert!(instance.app.store.take_lease(&org, None, world.now(), length).await.unwrap().is_ok());
+    assert_eq!(instance.get("/api/limits", &session).await.problem(), "salesforce_unavailable");
+    world.pass(10);
+    assert_eq!(instance.get("/api/limits", &session).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_passing_fault_is_tried_once_more_and_a_lasting_one_not_twice() {
+    let world = World::new().await;
+    let (instance, session) = (world.instance(), world.session(BUSY).await);
+    let once = Sick { fault: Fault::Unavailable, at: None, times: Some(1) };
+    world.around.simulator.set_fault(BUSY, once);
+    assert_eq!(instance.get("/api/limits", &session).await.status, 200);
+    assert_eq!(world.around.simulator.calls_of(BUSY, Asked::Limits), 2);
+    world.pass(60);
+    world.around.simulator.set_fault(BUSY, Fault::BadGateway);
+    assert_eq!(instance.get("/api/limits", &session).await.problem(), "salesforce_unavailable");
+    assert_eq!(world.around.simulator.calls_of(BUSY, Asked::Limits), 4);
+}

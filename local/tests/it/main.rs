@@ -1,0 +1,20 @@
+//! What the product promises, sentence by sentence.
+//!
+//! Each test has a world of its own: an embedded DynamoDB, a secret, a simulated Salesforce, and as many
+//! instances of the functions as it wants, before a gateway. Time stands still until the test moves it.
+
+#![expect(unreachable_pub, reason = "a test binary has no outside")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod browser;
+mod contract;
+mod faults;
+mod forms;
+mod lease;
+mod limits;
+mod login;
+mod proxy;
+mod runner;
+mod secrets;
+mod session;
+mod world;

@@ -1,0 +1,203 @@
+//! A world for one test.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use local::gateway::Gateway;
+use local::salesforce::apps::DEFAULT_CLIENT_ID;
+use local::system::{self, Plan, Surroundings};
+use serde_json::Value;
+use shared::app::{App, Clock};
+use shared::config::Config;
+use shared::limits::{Org, OrgKind};
+use shared::salesforce::OrgId;
+use shared::store::sessions::Session;
+use shared::token::SessionToken;
+
+use crate::browser::Browser;
+use crate::proxy::Proxy;
+
+/// A Friday, 14:30 UTC.
+pub const NOW: &str = "2026-11-20T14:30:00Z";
+
+/// The org whose API calls run out this afternoon.
+pub const BUSY: &str = "northwind";
+/// The sandbox whose user may not see storage.
+pub const SANDBOX: &str = "northwind--uat";
+/// The org that is over its limits.
+pub const OVER: &str = "overland";
+
+/// Where people reach the functions, whatever port a test's gateway has.
+pub const PUBLIC_URL: &str = "https://fm.example/prod";
+
+/// Everything that a test talks to.
+pub struct World {
+    /// DynamoDB, the secret, the simulated Salesforce.
+    pub around: Surroundings,
+    /// Between the functions and DynamoDB: counts calls, and breaks them on demand.
+    pub proxy: Arc<Proxy>,
+    clock: Arc<AtomicI64>,
+}
+
+impl World {
+    /// A new world, in memory, at [`NOW`].
+    pub async fn new() -> Self {
+        let start: Timestamp = NOW.parse().unwrap();
+        let clock = Arc::new(AtomicI64::new(start.as_millisecond()));
+        let plan = Plan { data: None, simulator_port: 0, clock: clock_of(&clock) };
+        let around = Surroundings::start(plan, None).await.unwrap();
+        let proxy = Proxy::start(&around.dynamodb_url).await;
+        Self { around, proxy, clock }
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.clock.load(Ordering::SeqCst)).unwrap()
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// The configuration of an instance: short waits, so that a test of a hang is quick.
+    pub fn config(&self) -> Config {
+        let mut config = self.around.config(PUBLIC_URL);
+        config.aws.dynamodb = Some(self.proxy.url.clone());
+        config.aws.attempt_timeout = Duration::from_millis(500);
+        config.salesforce.timeout = Duration::from_millis(1500);
+        config.salesforce.pause = Duration::from_millis(20);
+        config
+    }
+
+    /// One more instance of the functions, with clients and caches of its own.
+    pub fn instance(&self) -> Instance {
+        self.instance_with(self.config())
+    }
+
+    /// An instance that is configured otherwise.
+    pub fn instance_with(&self, config: Config) -> Instance {
+        let app: &'static App = Box::leak(Box::new(App::new(config, clock_of(&self.clock)).unwrap()));
+        Instance { app, gateway: self.around.gateway(app).unwrap() }
+    }
+
+    /// A session of a simulated org as a login would have made it, without the way through the browser.
+    pub async fn session(&self, org: &str) -> SessionToken {
+        let instance = self.instance();
+        let found = self.around.simulator.orgs().into_iter().find(|known| known.my_domain == org).unwrap();
+        let tokens = self.around.simulator.connect(org, DEFAULT_CLIENT_ID, "api id").unwrap();
+        let id = OrgId::parse(&found.id).unwrap();
+        let token = SessionToken::new(id.clone()).unwrap();
+        let secrets = instance.app.secrets().await.unwrap();
+        let session = Session {
+            id: token.id(),
+            org: Org {
+                id,
+                name: found.name.into(),
+                kind: OrgKind::Production,
+                instance_url: self.around.simulator_url.as_str().trim_end_matches('/').into(),
+            },
+            sealed_token: secrets.sealer.seal(&tokens.access, &found.id).unwrap(),
+            created_at: self.now(),
+            used_at: self.now(),
+        };
+        instance.app.store.put_session(&session).await.unwrap();
+        token
+    }
+
+    /// Everything that is stored, as text.
+    pub fn stored(&self) -> String {
+        let tables = &self.around.template.tables;
+        let items = tables.iter().flat_map(|table| self.around.dynamodb.items(&table.name).unwrap());
+        items.map(|item| item.to_string()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn clock_of(clock: &Arc<AtomicI64>) -> Clock {
+    let clock = clock.clone();
+    Arc::new(move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap())
+}
+
+/// One instance of all functions behind a gateway.
+pub struct Instance {
+    /// What its handlers work with.
+    pub app: &'static App,
+    /// Its gateway.
+    pub gateway: Arc<Gateway>,
+}
+
+impl Instance {
+    /// Sends a request with these headers and gives the answer.
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = axum::http::Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        Answer::of(self.gateway.clone().call(request).await).await
+    }
+
+    /// Reads with a session.
+    pub async fn get(&self, path: &str, session: &SessionToken) -> Answer {
+        self.send("GET", path, &[("authorization", &bearer(session))]).await
+    }
+
+    /// A browser before this instance.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self)
+    }
+
+    /// Serves this instance over HTTP and gives its address.
+    pub async fn serve(&self) -> String {
+        system::serve(system::api(self.gateway.clone()), 0).await.unwrap()
+    }
+}
+
+/// The `Authorization` header of a session.
+pub fn bearer(session: &SessionToken) -> String {
+    format!("Bearer {}", session.value())
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: axum::http::HeaderMap,
+    /// The body.
+    pub body: String,
+}
+
+impl Answer {
+    async fn of(response: axum::http::Response<axum::body::Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        Self { status: parts.status.as_u16(), headers: parts.headers, body }
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// A header's value; empty if there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The stable code of a refusal, after checking that it is a whole problem.
+    pub fn problem(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status, "{problem}");
+        assert_eq!(problem["requestId"], self.header("x-request-id"), "{problem}");
+        for part in ["type", "title", "detail", "code"] {
+            assert!(problem[part].as_str().is_some_and(|text| !text.is_empty()), "{part} in {problem}");
+        }
+        problem["code"].as_str().unwrap().to_owned()
+    }
+}
