@@ -89,7 +89,8 @@ impl Gateway {
 
         match tokio::time::timeout(TIMEOUT, self.invoke(route, event)).await {
             Ok(Ok(answer)) => {
-                event::response(&answer).unwrap_or_else(|| self.own("DEFAULT_5XX", &request_id))
+                let response = event::response(&answer, &self.binary_media_types);
+                response.unwrap_or_else(|| self.own("DEFAULT_5XX", &request_id))
             }
             Ok(Err(fault)) => {
                 tracing::error!(%fault, function = route.function, "an invocation failed");

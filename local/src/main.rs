@@ -26,7 +26,9 @@ async fn main() -> std::process::ExitCode {
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::load()?;
     let clock: Clock = Arc::new(Timestamp::now);
-    let plan = Plan { data: settings.data.clone(), simulator_port: settings.port + 1, clock: clock.clone() };
+    // The port beside ours, and any other if ours is to be any.
+    let simulator_port = if settings.port == 0 { 0 } else { settings.port.saturating_add(1) };
+    let plan = Plan { data: settings.data.clone(), simulator_port, clock: clock.clone() };
     let surroundings = Surroundings::start(plan, settings.client.clone()).await?;
 
     tokio::spawn(surroundings.dynamodb.clone().sweep(Duration::from_secs(60)));

@@ -18,6 +18,7 @@ use crate::system::Surroundings;
 const INDEX: &str = include_str!("pages/index.html");
 const STYLE: &str = include_str!("pages/style.css");
 const SCRIPT: &str = include_str!("pages/limits.js");
+const ICON: &str = include_str!("pages/icon.svg");
 
 /// The pages.
 pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
@@ -28,6 +29,8 @@ pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
         .route("/dashboard", get(index))
         .route("/connect/{slug}", get(explain))
         .route("/dev/mail", get(move || async move { mails(&mailbox) }))
+        .route("/favicon.ico", get(|| async { file("image/svg+xml", ICON) }))
+        .route("/local/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
         .route("/local/style.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
         .route("/local/limits.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
 }

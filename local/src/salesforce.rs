@@ -263,6 +263,8 @@ impl Simulator {
             ["services", "data", ..] => rest::answer(world, call, now),
             ["_sim", ..] => Reply::Now(control::answer(world, call, now)),
             [""] => Reply::Now(Answer::redirect(302, "/_sim")),
+            // A browser asks for it on its own, and reports its absence as an error.
+            ["favicon.ico"] => Reply::Now(Answer::new(200, "image/svg+xml", pages::ICON)),
             _ => Reply::Now(Answer::html(404, "<html><body><h1>URL No Longer Exists</h1></body></html>")),
         }
     }

@@ -60,9 +60,7 @@ pub async fn now(app: &App, request: Request) -> Result<Response, Error> {
 
     let report = judge(app, &session, &kept);
     match form {
-        1 => {
-            Ok(http::content(CSV, limits::csv(&report).map_err(|e| Error::internal("write CSV")(e.into()))?))
-        }
+        1 => Ok(http::content(CSV, limits::csv(&report).map_err(Error::internal("write CSV"))?)),
         2 => Ok(http::content(OPENMETRICS, limits::openmetrics(&report))),
         _ => http::json(&report),
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header, request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header, request};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -43,7 +43,7 @@ impl Incoming<'_> {
         }));
         let query = self.parts.uri.query().unwrap_or_default();
         let query = grouped(form_urlencoded::parse(query.as_bytes()).into_owned());
-        let binary = self.is_binary(binary_media_types);
+        let binary = is_binary(&self.parts.headers, binary_media_types);
         let body = match (self.body.is_empty(), binary) {
             (true, _) => Value::Null,
             (false, true) => STANDARD.encode(self.body).into(),
@@ -83,24 +83,20 @@ impl Incoming<'_> {
             "stage": "local",
         })
     }
-
-    fn is_binary(&self, media_types: &[String]) -> bool {
-        let given = self.parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let given = given.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-        media_types.iter().any(|media_type| media_type == given || media_type == "*/*")
-    }
 }
 
-/// The HTTP response for a function's answer; `None` if API Gateway would call it malformed.
-pub(super) fn response(answer: &Value) -> Option<Response<Body>> {
+fn is_binary(headers: &HeaderMap, media_types: &[String]) -> bool {
+    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let given = given.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+    media_types.iter().any(|media_type| media_type == given || media_type == "*/*")
+}
+
+/// The HTTP response for a function's answer; `None` if API Gateway would call it malformed. What is encoded stays so
+/// unless its type is among the binary ones.
+pub(super) fn response(answer: &Value, binary_media_types: &[String]) -> Option<Response<Body>> {
     let status = StatusCode::from_u16(answer["statusCode"].as_u64()?.try_into().ok()?).ok()?;
     let body = answer["body"].as_str().unwrap_or_default();
-    let body = if answer["isBase64Encoded"].as_bool() == Some(true) {
-        STANDARD.decode(body).ok()?
-    } else {
-        body.as_bytes().to_vec()
-    };
-    let mut response = Response::new(Body::from(body));
+    let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     let several = answer["multiValueHeaders"].as_object().into_iter().flatten();
     let several =
@@ -112,6 +108,10 @@ pub(super) fn response(answer: &Value) -> Option<Response<Body>> {
         let value = HeaderValue::from_str(value.as_str()?).ok()?;
         response.headers_mut().append(HeaderName::try_from(name).ok()?, value);
     }
+    let encoded = answer["isBase64Encoded"].as_bool() == Some(true);
+    let decodes = encoded && is_binary(response.headers(), binary_media_types);
+    let body = if decodes { STANDARD.decode(body).ok()? } else { body.as_bytes().to_vec() };
+    *response.body_mut() = Body::from(body);
     Some(response)
 }
 

@@ -42,6 +42,17 @@ fn a_route_on_one_side_only_is_an_error_that_names_it() {
     }
 }
 
+#[tokio::test]
+async fn what_is_encoded_is_decoded_only_for_a_binary_type() {
+    let answer = serde_json::json!({
+        "statusCode": 200, "headers": { "content-type": "image/png" }, "body": "aGk=", "isBase64Encoded": true,
+    });
+    for (types, body) in [(vec![], "aGk="), (vec!["image/png".to_owned()], "hi")] {
+        let response = event::response(&answer, &types).unwrap();
+        assert_eq!(to_bytes(response.into_body(), 10).await.unwrap(), body);
+    }
+}
+
 #[test]
 fn an_answer_keeps_every_cookie_and_a_malformed_one_is_none() {
     let answer = serde_json::json!({
@@ -50,10 +61,10 @@ fn an_answer_keeps_every_cookie_and_a_malformed_one_is_none() {
         "multiValueHeaders": { "set-cookie": ["a=1", "b=2"] },
         "body": "aGk=", "isBase64Encoded": true,
     });
-    let response = event::response(&answer).unwrap();
+    let response = event::response(&answer, &[]).unwrap();
     assert_eq!(response.headers().get_all("set-cookie").iter().count(), 2);
     assert_eq!(response.headers()["location"], "/x");
     for bad in [serde_json::json!({}), serde_json::json!({ "statusCode": 9999 }), serde_json::json!("text")] {
-        assert!(event::response(&bad).is_none(), "{bad}");
+        assert!(event::response(&bad, &[]).is_none(), "{bad}");
     }
 }

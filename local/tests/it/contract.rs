@@ -13,6 +13,15 @@ pub fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
+/// Holds a committed file to what was generated; `make update` writes it instead.
+pub fn hold(path: &str, generated: &str) {
+    if option_env!("UPDATE").is_some() {
+        fs::write(at(path), generated).unwrap();
+    }
+    let committed = fs::read_to_string(at(path)).unwrap_or_default();
+    assert!(committed == generated, "{path} is stale: run `make update` and look at what it changes");
+}
+
 fn functions() -> BTreeSet<String> {
     HANDLERS.iter().copied().flatten().map(|route| route.function.to_owned()).collect()
 }
@@ -85,13 +94,7 @@ fn every_table_removes_what_has_expired() {
 
 #[test]
 fn the_committed_description_is_the_present_one() {
-    let file = at("openapi.json");
-    let generated = local::openapi::openapi().unwrap();
-    if option_env!("UPDATE").is_some() {
-        fs::write(&file, &generated).unwrap();
-    }
-    let committed = fs::read_to_string(&file).unwrap_or_default();
-    assert!(committed == generated, "openapi.json is stale: run `make openapi`");
+    hold("openapi.json", &local::openapi::openapi().unwrap());
 }
 
 #[test]

@@ -8,6 +8,7 @@
 
 mod browser;
 mod contract;
+mod events;
 mod faults;
 mod forms;
 mod lease;

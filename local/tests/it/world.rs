@@ -44,7 +44,11 @@ pub struct World {
 impl World {
     /// A new world, in memory, at [`NOW`].
     pub async fn new() -> Self {
-        let start: Timestamp = NOW.parse().unwrap();
+        Self::at(NOW.parse().unwrap()).await
+    }
+
+    /// A new world at another time.
+    pub async fn at(start: Timestamp) -> Self {
         let clock = Arc::new(AtomicI64::new(start.as_millisecond()));
         let plan = Plan { data: None, simulator_port: 0, clock: clock_of(&clock) };
         let around = Surroundings::start(plan, None).await.unwrap();

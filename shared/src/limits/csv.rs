@@ -1,5 +1,7 @@
 //! Limits as CSV (RFC 4180): a header, then a row for each limit and for each app's part of it.
 
+use std::error::Error;
+
 use super::{Limit, Report};
 
 /// The media type, with the header line announced.
@@ -22,7 +24,7 @@ const HEADER: [&str; 13] = [
 ];
 
 /// Writes a report as CSV, in the report's order.
-pub fn csv(report: &Report) -> Result<Vec<u8>, csv::Error> {
+pub fn csv(report: &Report) -> Result<String, Box<dyn Error + Send + Sync>> {
     let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     rows.write_record(HEADER)?;
     let read_at = report.read_at.map(|at| at.to_string()).unwrap_or_default();
@@ -52,7 +54,7 @@ pub fn csv(report: &Report) -> Result<Vec<u8>, csv::Error> {
             row(limit, &app.name, [app.max, app.remaining, app.used], app.used_percent, app.state)?;
         }
     }
-    rows.into_inner().map_err(|error| error.into_error().into())
+    Ok(String::from_utf8(rows.into_inner()?)?)
 }
 
 fn number(value: Option<i64>) -> String {

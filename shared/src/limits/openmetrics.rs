@@ -116,7 +116,32 @@ mod tests {
         let known =
             Known { readings: Some((now, &readings)), exhausted: None, api_usage: None, api_version: None };
         let text = openmetrics(&report(org, known, now, 60));
-        insta::assert_snapshot!(text, @r#"
-        "#);
+        let expected = r#"# TYPE salesforce_limit_max gauge
+# HELP salesforce_limit_max The limit's maximum.
+salesforce_limit_max{org="00D000000000001EAA",limit="A"} 15000
+salesforce_limit_max{org="00D000000000001EAA",limit="A",app="a\"b\\c\nd"} 2
+salesforce_limit_max{org="00D000000000001EAA",limit="B"} 0
+# TYPE salesforce_limit_remaining gauge
+# HELP salesforce_limit_remaining What is left; negative if overused.
+salesforce_limit_remaining{org="00D000000000001EAA",limit="A"} -12
+salesforce_limit_remaining{org="00D000000000001EAA",limit="A",app="a\"b\\c\nd"} 1
+salesforce_limit_remaining{org="00D000000000001EAA",limit="C"} 3
+salesforce_limit_remaining{org="00D000000000001EAA",limit="B"} 0
+# TYPE salesforce_limit_used_ratio gauge
+# HELP salesforce_limit_used_ratio Used part of the maximum, 1 is all.
+salesforce_limit_used_ratio{org="00D000000000001EAA",limit="A"} 1.0008
+salesforce_limit_used_ratio{org="00D000000000001EAA",limit="A",app="a\"b\\c\nd"} 0.5
+# TYPE salesforce_limits_read_timestamp_seconds gauge
+# HELP salesforce_limits_read_timestamp_seconds When the limits were read.
+salesforce_limits_read_timestamp_seconds{org="00D000000000001EAA"} 1760000000
+# TYPE salesforce_limits_fresh gauge
+# HELP salesforce_limits_fresh 1 if the values are the present ones.
+salesforce_limits_fresh{org="00D000000000001EAA"} 1
+# TYPE salesforce_limits_requests_refused gauge
+# HELP salesforce_limits_requests_refused 1 while Salesforce refuses API calls.
+salesforce_limits_requests_refused{org="00D000000000001EAA"} 0
+# EOF
+"#;
+        assert_eq!(text, expected);
     }
 }

@@ -1,0 +1,126 @@
+//! Each file in `events/` is what API Gateway sends; here it meets its function, as a handler and, in release mode, as
+//! the real binary under AWS's Runtime Interface Emulator.
+
+mod emulator;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use jiff::Timestamp;
+use local::salesforce::apps::DEFAULT_CLIENT_ID;
+use serde_json::{Value, json};
+use shared::store::oauth_states::OauthState;
+use shared::token::{self, SessionToken};
+
+use crate::contract::{at, hold};
+use crate::proxy::client;
+use crate::world::{BUSY, NOW, PUBLIC_URL, World};
+
+/// What every event is answered, one line each.
+const ANSWERS: &str = "local/tests/it/events/answers.txt";
+
+/// The values that the event files carry in place of drawn ones.
+const SESSION: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.00D1t0000008BzYEAU";
+const BROWSER: &str = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
+const STATE: &str = "CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC";
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+/// All events, as FUNCTION/CASE.
+fn events() -> BTreeMap<String, Value> {
+    let mut found = BTreeMap::new();
+    for folder in fs::read_dir(at("events")).unwrap().map(|folder| folder.unwrap().path()) {
+        for file in fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()) {
+            let name = |path: &std::path::Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let event = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+            found.insert(format!("{}/{}", name(&folder), name(&file)), event);
+        }
+    }
+    found
+}
+
+/// A world in which the events' session and login exist; gives the event with the code that Salesforce has issued.
+async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
+    let world = World::at(start).await;
+    let real = world.session(BUSY).await;
+    let store = &world.instance().app.store;
+    let mut session = store.take_session(&real.id()).await.unwrap().unwrap();
+    session.id = SessionToken::parse(SESSION).unwrap().id();
+    store.put_session(&session).await.unwrap();
+    let state = OauthState {
+        id: token::digest(STATE),
+        browser: token::digest(BROWSER),
+        verifier: VERIFIER.into(),
+        login_host: "login.salesforce.com".into(),
+    };
+    store.put_oauth_state(state, world.now()).await.unwrap();
+    let event = event.to_string().replace("\"CODE\"", &json!(code(&world).await).to_string());
+    (world, serde_json::from_str(&event).unwrap())
+}
+
+/// A code that Salesforce issues for the login of [`STATE`].
+async fn code(world: &World) -> String {
+    let callback = format!("{PUBLIC_URL}/auth/salesforce/callback");
+    let challenge = token::digest(VERIFIER);
+    let form = [
+        ("response_type", "code"),
+        ("client_id", DEFAULT_CLIENT_ID),
+        ("redirect_uri", &callback),
+        ("scope", "api id"),
+        ("code_challenge", &challenge),
+        ("org", BUSY),
+        ("decision", "approve"),
+    ];
+    let url = world.around.simulator_url.join("/services/oauth2/authorize").unwrap();
+    let reply = client().post(url).form(&form).send().await.unwrap();
+    let back: url::Url = reply.headers()["location"].to_str().unwrap().parse().unwrap();
+    back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned()
+}
+
+/// Status, place and body of a function's answer, with what differs from run to run named instead of shown.
+fn summary(answer: &Value) -> String {
+    let header = |name: &str| {
+        answer["headers"][name]
+            .as_str()
+            .or_else(|| answer["multiValueHeaders"][name][0].as_str())
+            .unwrap_or_default()
+    };
+    let body = answer["body"].as_str().unwrap_or_default();
+    let shown: Value = match header("content-type") {
+        "application/json" => without_values(&serde_json::from_str(body).unwrap()),
+        "application/problem+json" => serde_json::from_str(body).unwrap(),
+        _ => body.lines().next().unwrap_or_default().into(),
+    };
+    let place = header("location").split("&state=").next().unwrap();
+    let place = place.find("/services/").map_or(place, |start| &place[start..]);
+    format!("{} {place} {shown}", answer["statusCode"])
+}
+
+/// What differs by the hour is named instead of shown: numbers, times, the length of lists, ports.
+fn without_values(value: &Value) -> Value {
+    match value {
+        Value::Array(_) => json!("a list"),
+        Value::Number(_) => json!("a number"),
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), without_values(value)));
+            fields.collect::<serde_json::Map<_, _>>().into()
+        }
+        Value::String(text) if text.parse::<Timestamp>().is_ok() => json!("a time"),
+        Value::String(text) if text.starts_with("http://127.0.0.1:") => {
+            let path = text.splitn(4, '/').nth(3).unwrap_or_default();
+            json!(path.split('?').next())
+        }
+        other => other.clone(),
+    }
+}
+
+#[tokio::test]
+async fn every_event_gets_its_answer() {
+    let mut answers = String::new();
+    for (name, event) in events() {
+        let (world, event) = prepare(&event, NOW.parse().unwrap()).await;
+        let function = name.split('/').next().unwrap();
+        let answer = world.instance().gateway.invoke_function(function, event).await.unwrap();
+        answers += &format!("{name}: {}\n", summary(&answer));
+    }
+    hold(ANSWERS, &answers);
+}
