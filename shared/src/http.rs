@@ -114,8 +114,8 @@ where
     Ok(Answer(response))
 }
 
-/// An answer on its way out, as it is. The adapter's own rule would encode every media type that it does not know as
-/// text in base64, which a REST API without binary media types hands on as it came.
+/// An answer on its way out, as it is. The adapter's own rule would encode every media type that it does not
+/// know as text in base64, which a REST API without binary media types hands on as it came.
 pub struct Answer(Response);
 
 impl IntoResponse for Answer {

@@ -21,5 +21,6 @@ pub mod salesforce;
 pub mod secrets;
 pub mod store;
 
+pub mod log;
+
 mod aws;
-mod log;

@@ -285,6 +285,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn without_a_simulator_people_log_in_at_salesforce_itself() {
+        let salesforce = Salesforce::new(config::Salesforce {
+            api_version: "v67.0".into(),
+            simulator: None,
+            connect_timeout: Duration::from_secs(1),
+            timeout: Duration::from_secs(5),
+            pause: Duration::from_millis(200),
+        })
+        .unwrap();
+        for (text, url) in [
+            ("login", "https://login.salesforce.com/"),
+            ("test", "https://test.salesforce.com/"),
+            ("acme--uat.sandbox.my.salesforce.com", "https://acme--uat.sandbox.my.salesforce.com/"),
+        ] {
+            let host = LoginHost::parse(text).unwrap();
+            assert_eq!(salesforce.login_url(&host).unwrap().as_str(), url);
+        }
+    }
+
+    #[test]
     fn versions_are_compared_as_numbers() {
         let body = r#"[{"label":"A’1","url":"/x","version":"67.0"},{"version":"100.0"},{"version":"9.0"}]"#;
         assert_eq!(newest(body.as_bytes()).as_deref(), Some("v100.0"));

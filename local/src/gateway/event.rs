@@ -91,8 +91,8 @@ fn is_binary(headers: &HeaderMap, media_types: &[String]) -> bool {
     media_types.iter().any(|media_type| media_type == given || media_type == "*/*")
 }
 
-/// The HTTP response for a function's answer; `None` if API Gateway would call it malformed. What is encoded stays so
-/// unless its type is among the binary ones.
+/// The HTTP response for a function's answer; `None` if API Gateway would call it malformed. What is encoded
+/// stays so unless its type is among the binary ones.
 pub(super) fn response(answer: &Value, binary_media_types: &[String]) -> Option<Response<Body>> {
     let status = StatusCode::from_u16(answer["statusCode"].as_u64()?.try_into().ok()?).ok()?;
     let body = answer["body"].as_str().unwrap_or_default();

@@ -39,8 +39,8 @@ function answer(report) {
   const worst = report.limits[0];
   if (report.exhausted?.limit === "dailyApiRequests") return "Daily API requests are used up";
   if (!worst || !["exceeded", "critical", "warning"].includes(worst.state)) return "Nothing is near its limit";
-  if (worst.remaining < 0) return `${worst.label}: ${number.format(-worst.remaining)} over the limit`;
-  return `${worst.label}: ${percent(worst)} used, ${number.format(worst.remaining)} left`;
+  if (worst.remaining < 0) return `${worst.label}: ${shown(-worst.remaining, worst.unit)} over the limit`;
+  return `${worst.label}: ${percent(worst)} used, ${shown(worst.remaining, worst.unit)} left`;
 }
 
 function notice(report) {
@@ -57,7 +57,7 @@ function row(limit) {
   name.title = [limit.meaning, limit.whenFull].filter(Boolean).join(" ");
   name.append(api);
   const state = cell(states[limit.state], limit.state);
-  line.append(name, state, ...[limit.used, limit.max, limit.remaining].map((value) => cell(shown(value), "number")),
+  line.append(name, state, ...[limit.used, limit.max, limit.remaining].map((value) => cell(shown(value, limit.unit), "number")),
     cell(percent(limit), "number"));
   return line;
 }
@@ -69,12 +69,14 @@ function cell(text, className = "") {
   return made;
 }
 
-function shown(value) {
-  return value === null ? "–" : number.format(value);
+// The unit stays with its number when a line breaks.
+function shown(value, unit) {
+  if (value === null) return "–";
+  return unit === "MB" ? `${number.format(value)}\u00a0MB` : number.format(value);
 }
 
 function percent(limit) {
-  return limit.usedPercent === null ? "–" : `${limit.usedPercent} %`;
+  return limit.usedPercent === null ? "–" : `${number.format(limit.usedPercent)}\u00a0%`;
 }
 
 async function download() {

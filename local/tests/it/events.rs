@@ -1,5 +1,5 @@
-//! Each file in `events/` is what API Gateway sends; here it meets its function, as a handler and, in release mode, as
-//! the real binary under AWS's Runtime Interface Emulator.
+//! Each file in `events/` is what API Gateway sends; here it meets its function, as a handler and, in release
+//! mode, as the real binary under AWS's Runtime Interface Emulator.
 
 mod emulator;
 
@@ -38,7 +38,8 @@ fn events() -> BTreeMap<String, Value> {
     found
 }
 
-/// A world in which the events' session and login exist; gives the event with the code that Salesforce has issued.
+/// A world in which the events' session and login exist; gives the event with the code that Salesforce has
+/// issued.
 async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
     let world = World::at(start).await;
     let real = world.session(BUSY).await;

@@ -163,7 +163,7 @@ async fn whoever_denies_or_is_refused_reads_why_and_what_to_do() {
 #[tokio::test]
 async fn a_token_endpoint_that_refuses_lies_or_is_silent_connects_nothing() {
     let world = World::new().await;
-    let instance = world.instance();
+    let (patient, hasty) = (world.instance(), world.hasty_instance());
     let oauth = |error: &str, description: &str| Fault::OauthError {
         error: error.into(),
         description: Some(description.into()),
@@ -185,6 +185,7 @@ async fn a_token_endpoint_that_refuses_lies_or_is_silent_connects_nothing() {
         (Fault::HugeBody, "untrusted-reply"),
     ] {
         let told = format!("{fault:?}");
+        let instance = if fault == Fault::Hang { &hasty } else { &patient };
         let trouble = Trouble { fault, at: Some(Point::Token), times: None };
         world.around.simulator.set_fault(BUSY, trouble);
         let browser = instance.browser();

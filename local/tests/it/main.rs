@@ -14,6 +14,7 @@ mod forms;
 mod lease;
 mod limits;
 mod login;
+mod logs;
 mod proxy;
 mod runner;
 mod secrets;

@@ -88,12 +88,10 @@ async fn disconnecting_revokes_the_token_and_ends_the_session_for_good() {
 #[tokio::test]
 async fn a_session_ends_even_when_salesforce_does_not_answer() {
     let world = World::new().await;
-    let session = world.session(BUSY).await;
-    let mut config = world.config();
-    config.salesforce.simulator = Some("http://127.0.0.1:9".parse().unwrap());
     for fault in [Fault::Hang, Fault::UnavailablePage] {
+        let session = world.session(BUSY).await;
         world.around.simulator.set_fault(BUSY, Trouble { fault, at: Some(Point::Token), times: None });
-        let instance = world.instance();
+        let instance = world.hasty_instance();
         let answer = instance.send("DELETE", "/api/session", &[("authorization", &bearer(&session))]).await;
         assert_eq!(answer.status, 204, "{answer:?}");
         assert_eq!(instance.get(VALIDATE, &session).await.json()["valid"], false);

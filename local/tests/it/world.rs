@@ -17,6 +17,7 @@ use shared::store::sessions::Session;
 use shared::token::SessionToken;
 
 use crate::browser::Browser;
+use crate::logs;
 use crate::proxy::Proxy;
 
 /// A Friday, 14:30 UTC.
@@ -49,6 +50,7 @@ impl World {
 
     /// A new world at another time.
     pub async fn at(start: Timestamp) -> Self {
+        logs::start();
         let clock = Arc::new(AtomicI64::new(start.as_millisecond()));
         let plan = Plan { data: None, simulator_port: 0, clock: clock_of(&clock) };
         let around = Surroundings::start(plan, None).await.unwrap();
@@ -66,14 +68,29 @@ impl World {
         self.clock.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
-    /// The configuration of an instance: short waits, so that a test of a hang is quick.
+    /// The configuration of an instance. Its patience is long, so that a slow machine changes nothing.
     pub fn config(&self) -> Config {
         let mut config = self.around.config(PUBLIC_URL);
         config.aws.dynamodb = Some(self.proxy.url.clone());
-        config.aws.attempt_timeout = Duration::from_millis(500);
-        config.salesforce.timeout = Duration::from_millis(1500);
-        config.salesforce.pause = Duration::from_millis(20);
+        config.aws.attempt_timeout = Duration::from_secs(20);
+        config.salesforce.connect_timeout = Duration::from_secs(20);
+        config.salesforce.timeout = Duration::from_secs(20);
         config
+    }
+
+    /// An instance that waits a fifth of a second for others, for a test in which they hang.
+    pub fn hasty_instance(&self) -> Instance {
+        let mut config = self.config();
+        config.aws.attempt_timeout = Duration::from_millis(200);
+        config.salesforce.timeout = Duration::from_millis(200);
+        self.instance_with(config)
+    }
+
+    /// An instance that does not wait for others' readings.
+    pub fn impatient_instance(&self) -> Instance {
+        let mut config = self.config();
+        config.salesforce.pause = Duration::ZERO;
+        self.instance_with(config)
     }
 
     /// One more instance of the functions, with clients and caches of its own.
@@ -125,6 +142,7 @@ fn clock_of(clock: &Arc<AtomicI64>) -> Clock {
 }
 
 /// One instance of all functions behind a gateway.
+#[derive(Clone)]
 pub struct Instance {
     /// What its handlers work with.
     pub app: &'static App,

@@ -1,6 +1,7 @@
 //! The functions as Lambda runs them: real binaries under the Runtime Interface Emulator.
 //!
-//! `make build` makes the binaries; `make tools` brings the emulator, which is a part of the SAM CLI's package.
+//! `make build` makes the binaries; `make tools` brings the emulator, which is a part of the SAM CLI's
+//! package.
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
