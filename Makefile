@@ -23,7 +23,7 @@ run: ## starts everything on this machine
 	cargo run --locked --package local
 
 test: check build ## runs every check and every test
-	$(TEST_ENV) cargo test --locked --workspace --no-fail-fast -- --include-ignored
+	$(TEST_ENV) cargo test --locked --workspace --lib --test it --no-fail-fast -- --include-ignored
 	$(TEST_ENV) $(BIN)/pytest -q local/tests/peers
 
 check: tools ## format, lints, licences, template

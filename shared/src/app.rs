@@ -60,7 +60,8 @@ impl App {
 
     /// The client for Salesforce.
     pub fn salesforce(&self) -> Result<&Salesforce, Error> {
-        get_or_try_init(&self.salesforce, || Ok(Salesforce::new(self.config.salesforce.clone())?))
+        get_or_try_init(&self.salesforce, || Salesforce::new(self.config.salesforce.clone()))
+            .map_err(Source::from)
             .map_err(Error::internal("set up the client for Salesforce"))
     }
 
@@ -86,13 +87,17 @@ impl App {
     }
 
     fn secret_store(&self) -> Result<&SecretStore, Error> {
-        let new = || Ok(SecretStore::new(self.aws.secrets_manager()?, self.config.secret_id.clone()));
+        let new =
+            || Ok::<_, Source>(SecretStore::new(self.aws.secrets_manager()?, self.config.secret_id.clone()));
         get_or_try_init(&self.secrets, new).map_err(Error::internal("set up the client for Secrets Manager"))
     }
 }
 
 /// What `OnceLock::get_or_try_init` will do once it is stable.
-fn get_or_try_init<T>(cell: &OnceLock<T>, init: impl FnOnce() -> Result<T, Source>) -> Result<&T, Source> {
+pub(crate) fn get_or_try_init<T, E>(
+    cell: &OnceLock<T>,
+    init: impl FnOnce() -> Result<T, E>,
+) -> Result<&T, E> {
     match cell.get() {
         Some(value) => Ok(value),
         None => {

@@ -1,5 +1,6 @@
-//! The AWS SDK, set up so that a function is ready in little time: one HTTP client on rustls with ring,
-//! Amazon's five roots compiled in instead of the system's list, and the region's endpoints named outright.
+//! The AWS SDK, set up so that a function is ready in little time: one connector on rustls with ring, made once, with
+//! Amazon's five roots compiled in instead of the system's list. Where a service is in a region is left to the SDK: each
+//! client reads its table of regions when it is made, also if it is given an endpoint.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -10,14 +11,20 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_sdk_dynamodb::config::SharedHttpClient;
-use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::Connector;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::{
+    HttpConnectorSettings, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
 
+use crate::app::get_or_try_init;
 use crate::config;
 
 /// The roots of every AWS endpoint, as Amazon Trust Services publishes them.
 const AMAZON_ROOTS: &[u8] = include_bytes!("aws/amazon-roots.pem");
+
+/// How long a connection may take to open.
+const CONNECT: Duration = Duration::from_secs(1);
 
 /// Lambda freezes a process between events; a connection that was idle longer than this is likely to be dead.
 const POOL_IDLE: Duration = Duration::from_secs(15);
@@ -45,32 +52,19 @@ impl Aws {
     }
 
     pub(crate) fn dynamodb(&self) -> Result<aws_sdk_dynamodb::Client, BadSetup> {
-        let endpoint = self.config.dynamodb.clone().unwrap_or_else(|| self.endpoint("dynamodb"));
-        let config = aws_sdk_dynamodb::config::Builder::from(self.sdk()?).endpoint_url(endpoint);
+        let mut config = aws_sdk_dynamodb::config::Builder::from(self.sdk()?);
+        config.set_endpoint_url(self.config.dynamodb.clone());
         Ok(aws_sdk_dynamodb::Client::from_conf(config.build()))
     }
 
     pub(crate) fn secrets_manager(&self) -> Result<aws_sdk_secretsmanager::Client, BadSetup> {
-        let endpoint = self.config.secrets_manager.clone().unwrap_or_else(|| self.endpoint("secretsmanager"));
-        let config = aws_sdk_secretsmanager::config::Builder::from(self.sdk()?).endpoint_url(endpoint);
+        let mut config = aws_sdk_secretsmanager::config::Builder::from(self.sdk()?);
+        config.set_endpoint_url(self.config.secrets_manager.clone());
         Ok(aws_sdk_secretsmanager::Client::from_conf(config.build()))
     }
 
-    /// The address that AWS documents for a service in a region.
-    fn endpoint(&self, service: &str) -> String {
-        let region = &self.config.region;
-        let china = if region.starts_with("cn-") { ".cn" } else { "" };
-        format!("https://{service}.{region}.amazonaws.com{china}")
-    }
-
     fn sdk(&self) -> Result<&SdkConfig, BadSetup> {
-        match self.sdk.get() {
-            Some(sdk) => Ok(sdk),
-            None => {
-                let sdk = build(&self.config)?;
-                Ok(self.sdk.get_or_init(|| sdk))
-            }
-        }
+        get_or_try_init(&self.sdk, || build(&self.config))
     }
 }
 
@@ -79,7 +73,7 @@ fn build(config: &config::Aws) -> Result<SdkConfig, BadSetup> {
     let credentials =
         Credentials::new(keys.access_key_id, keys.secret_access_key, keys.session_token, None, "environment");
     let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(1))
+        .connect_timeout(CONNECT)
         .operation_attempt_timeout(config.attempt_timeout)
         .operation_timeout(config.attempt_timeout * 5 / 2)
         .build();
@@ -93,6 +87,8 @@ fn build(config: &config::Aws) -> Result<SdkConfig, BadSetup> {
         .build())
 }
 
+/// One connector for all clients, made once. The SDK's own client of the same parts would decode the certificates for
+/// every client that is made, to see whether they are good, and again in the first call.
 fn http_client(config: &config::Aws) -> Result<SharedHttpClient, BadSetup> {
     let roots = match &config.ca_bundle {
         Some(path) => fs::read(path).map_err(BadSetup::CaBundle)?,
@@ -101,9 +97,12 @@ fn http_client(config: &config::Aws) -> Result<SharedHttpClient, BadSetup> {
     let trust = TrustStore::empty().with_pem_certificate(roots);
     let context = TlsContext::builder().with_trust_store(trust).build();
     let context = context.map_err(|error| BadSetup::Tls(error.to_string()))?;
-    Ok(Builder::new()
+    let connector = Connector::builder()
+        .connector_settings(HttpConnectorSettings::builder().connect_timeout(CONNECT).build())
         .pool_idle_timeout(POOL_IDLE)
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
         .tls_context(context)
-        .build_https())
+        .build();
+    let connector = SharedHttpConnector::new(connector);
+    Ok(http_client_fn(move |_, _| connector.clone()))
 }

@@ -15,3 +15,8 @@ pub use self::judge::{App, Limit, State};
 pub use self::openmetrics::{OPENMETRICS, openmetrics};
 pub use self::reading::{Reading, Unreadable, compact, parse, restore};
 pub use self::report::{Counts, Exhausted, ExhaustedLimit, Freshness, Known, Org, OrgKind, Report, report};
+
+/// The word that stands for an enum's value in JSON, and so everywhere.
+pub(crate) fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
+}

@@ -6,11 +6,11 @@ mod failure;
 mod host;
 pub mod oauth;
 mod usage;
+mod wire;
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, HeaderMap};
-use reqwest::{Client, RequestBuilder, Response};
+use reqwest::Client;
 use serde::Deserialize;
 use tokio::time;
 use url::Url;
@@ -18,11 +18,9 @@ use url::Url;
 pub use self::failure::{Failure, RequestLimit};
 pub use self::host::{LoginHost, NotALoginHost, NotAnOrgId, OrgId};
 pub use self::usage::ApiUsage;
+use self::wire::{get, send, tls};
 use crate::config;
 use crate::token;
-
-/// The largest reply that is read. Real ones have about 6 KB.
-const MAX_REPLY: usize = 1024 * 1024;
 
 /// The client for every org; one per process, with its connections.
 pub struct Salesforce {
@@ -210,40 +208,6 @@ impl Salesforce {
     }
 }
 
-/// Sends a request for JSON that has to be answered with 200.
-async fn get(request: RequestBuilder) -> Result<(HeaderMap, Vec<u8>), Failure> {
-    let (status, headers, body) = send(request.header(ACCEPT, "application/json")).await?;
-    if status == 200 { Ok((headers, body)) } else { Err(Failure::of_reply(status, &body)) }
-}
-
-/// Sends a request and reads the whole reply, unless it is larger than any real one.
-async fn send(request: RequestBuilder) -> Result<(u16, HeaderMap, Vec<u8>), Failure> {
-    let reply = request.send().await.map_err(|error| kind_of(&error))?;
-    let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
-    Ok((status, headers, read(reply).await?))
-}
-
-async fn read(mut reply: Response) -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
-    while let Some(chunk) = reply.chunk().await.map_err(|_| Failure::Unreadable)? {
-        body.extend_from_slice(&chunk);
-        if body.len() > MAX_REPLY {
-            return Err(Failure::Unreadable);
-        }
-    }
-    Ok(body)
-}
-
-fn kind_of(error: &reqwest::Error) -> Failure {
-    match error {
-        e if e.is_connect() => Failure::Unreachable,
-        e if e.is_timeout() => Failure::TimedOut,
-        // A pooled connection that the other side has closed, or a reply that is no HTTP.
-        e if e.is_request() => Failure::Unreachable,
-        _ => Failure::Unreadable,
-    }
-}
-
 /// Between half of `pause` and one and a half of it.
 fn jittered(pause: Duration) -> Duration {
     let part = token::random::<1>().map_or(128, |[byte]| u32::from(byte));
@@ -261,17 +225,6 @@ fn newest(body: &[u8]) -> Option<String> {
     let number = |entry: &VersionEntry| entry.version.split('.').next()?.parse::<u32>().ok();
     let list: Vec<VersionEntry> = serde_json::from_slice(body).ok()?;
     list.iter().filter_map(number).max().map(|version| format!("v{version}.0"))
-}
-
-fn tls() -> rustls::ClientConfig {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    #[expect(clippy::expect_used, reason = "the versions are constants that the provider has")]
-    rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .expect("ring speaks TLS 1.2 and 1.3")
-        .with_root_certificates(roots)
-        .with_no_client_auth()
 }
 
 impl From<Failure> for TokenFailure {

@@ -12,6 +12,9 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure, Update};
 use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
 
 use crate::error::Error;
 
@@ -142,12 +145,12 @@ fn get_time(item: &Item, name: &'static str) -> Result<Timestamp, Malformed> {
 }
 
 /// Reads a word that serde knows, such as an enum's.
-fn get_word<T: serde::de::DeserializeOwned>(item: &Item, name: &'static str) -> Result<T, Malformed> {
-    serde_json::from_value(get_text(item, name)?.into()).map_err(|_| Malformed(name))
+fn get_word<T: DeserializeOwned>(item: &Item, name: &'static str) -> Result<T, Malformed> {
+    let text = get_text(item, name)?;
+    T::deserialize(StrDeserializer::<serde::de::value::Error>::new(&text)).map_err(|_| Malformed(name))
 }
 
 /// Writes a word that serde knows.
-fn word(value: &impl serde::Serialize) -> AttributeValue {
-    let value = serde_json::to_value(value).unwrap_or_default();
-    text(value.as_str().unwrap_or_default())
+fn word(value: &impl Serialize) -> AttributeValue {
+    text(crate::limits::word(value))
 }

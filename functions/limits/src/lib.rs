@@ -31,7 +31,9 @@ const LOOKS_WITHOUT: u32 = 25;
 /// again unless `fresh=true`. If Salesforce refuses because the org's API requests are used up, that is the
 /// answer: `exhausted` is set and the last reading comes with it.
 #[utoipa::path(get, path = "/api/limits", operation_id = "limitsNow", tag = "limits",
-    params(("fresh" = Option<bool>, Query, description = "Ask Salesforce again.")),
+    params(
+        ("fresh" = Option<bool>, Query, description = "Ask Salesforce again."),
+        ("explain" = Option<bool>, Query, description = "Say of each limit what it counts and what breaks when it is full.")),
     responses(
         (status = 200, description = "The limits.", content(
             (Report = "application/json"), (String = "text/csv"), (String = "application/openmetrics-text"))),
@@ -54,15 +56,16 @@ pub async fn now(app: &App, request: Request) -> Result<Response, Error> {
     let token = http::session_token(&request)?;
     let (session, kept) = app.store.session_and_snapshot(&token, app.now()).await?;
     let session = session.ok_or(Error::Unauthorized(ENDED))?;
-    let insist = http::query(&request, "fresh").is_some_and(|value| value == "true");
+    let wants = |name| http::query(&request, name).is_some_and(|value| value == "true");
 
-    let kept = latest(app, &session, kept, insist).await?;
+    let kept = latest(app, &session, kept, wants("fresh")).await?;
 
     let report = judge(app, &session, &kept);
     match form {
         1 => Ok(http::content(CSV, limits::csv(&report).map_err(Error::internal("write CSV"))?)),
         2 => Ok(http::content(OPENMETRICS, limits::openmetrics(&report))),
-        _ => http::json(&report),
+        _ if wants("explain") => http::json(&report),
+        _ => http::json(&report.without_explanations()),
     }
 }
 

@@ -6,7 +6,7 @@ const number = new Intl.NumberFormat();
 const element = (id) => document.getElementById(id);
 
 await show();
-element("refresh").addEventListener("click", () => load("?fresh=true"));
+element("refresh").addEventListener("click", () => load("&fresh=true"));
 element("csv").addEventListener("click", download);
 element("disconnect").addEventListener("click", disconnect);
 element("my-domain").addEventListener("submit", connectMyDomain);
@@ -19,7 +19,7 @@ async function show() {
 }
 
 async function load(query) {
-  const response = await fetch(`/api/limits${query}`);
+  const response = await fetch(`/api/limits?explain=true${query}`);
   const body = await response.json();
   if (!response.ok) {
     element("notice").textContent = `${body.detail} (${body.code}, request ${body.requestId})`;

@@ -88,7 +88,7 @@ async fn whoever_insists_gets_a_new_reading() {
 async fn each_limit_tells_what_it_is_how_much_is_used_and_what_breaks() {
     let world = World::new().await;
     let (instance, session) = (world.instance(), world.session(OVER).await);
-    let report = instance.get("/api/limits", &session).await.json();
+    let report = instance.get("/api/limits?explain=true", &session).await.json();
     let api = limit(&report, "DailyApiRequests");
     assert_eq!(
         (api["remaining"].as_i64().unwrap() < 0, api["state"].as_str()),
@@ -111,6 +111,18 @@ async fn each_limit_tells_what_it_is_how_much_is_used_and_what_breaks() {
     assert_eq!(limit(&report, "CdpAiInferenceApiMonthlyLimit")["state"], "notProvisioned");
     assert_eq!(limit(&report, "PermissionSets")["apps"][0]["name"], "CreateCustom");
     assert!(report["apiUsage"]["used"].as_i64().unwrap() > 0, "{}", report["apiUsage"]);
+}
+
+#[tokio::test]
+async fn explanations_come_only_to_whoever_asks_for_them() {
+    let world = World::new().await;
+    let (instance, session) = (world.instance(), world.session(OVER).await);
+    let (lean, whole) = (
+        instance.get("/api/limits", &session).await,
+        instance.get("/api/limits?explain=true", &session).await,
+    );
+    assert!(!lean.body.contains("whenFull") && whole.body.contains("whenFull"));
+    assert!(lean.body.len() < 16_000, "{} bytes", lean.body.len());
 }
 
 #[tokio::test]

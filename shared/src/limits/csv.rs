@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::{Limit, Report};
+use super::{Limit, Report, word};
 
 /// The media type, with the header line announced.
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
@@ -59,11 +59,6 @@ pub fn csv(report: &Report) -> Result<String, Box<dyn Error + Send + Sync>> {
 
 fn number(value: Option<i64>) -> String {
     value.map(|v| v.to_string()).unwrap_or_default()
-}
-
-/// The word that JSON uses for the same thing.
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// App names come from whoever made the app. A spreadsheet would run one that starts like a formula, so that

@@ -58,10 +58,12 @@ pub struct Limit {
     pub used_percent: Option<f64>,
     /// How close it is to its end.
     pub state: State,
-    /// What it counts, in one line.
+    /// What it counts, in one line; only if explanations were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub meaning: Option<&'static str>,
-    /// What breaks when it is used up, in one line.
+    /// What breaks when it is used up, in one line; only if explanations were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub when_full: Option<&'static str>,
     /// The part of single apps, in Salesforce's order.

@@ -4,10 +4,13 @@
 //! entry are names of apps with entries of their own; names come and go with each release. One strange entry
 //! never spoils the rest.
 
-use serde_json::{Map, Value};
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// One limit's values at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The limit's API name; for an app's entry, the app's name.
     pub name: String,
@@ -26,41 +29,140 @@ pub struct Unreadable;
 
 /// Reads a reply of `/limits`.
 pub fn parse(body: &[u8]) -> Result<Vec<Reading>, Unreadable> {
-    let entries: Map<String, Value> = serde_json::from_slice(body).map_err(|_| Unreadable)?;
-    Ok(entries.iter().map(|(name, entry)| reading(name, entry, true)).collect())
+    let mut reply = serde_json::Deserializer::from_slice(body);
+    let readings = reply.deserialize_map(Reply).map_err(|_| Unreadable)?;
+    reply.end().map_err(|_| Unreadable)?;
+    Ok(readings)
 }
 
-fn reading(name: &str, entry: &Value, with_apps: bool) -> Reading {
-    let value = |key| entry.get(key).and_then(whole);
-    let apps = entry.as_object().filter(|_| with_apps).map(apps).unwrap_or_default();
-    Reading { name: name.to_owned(), max: value("Max"), remaining: value("Remaining"), apps }
-}
-
-fn apps(entry: &Map<String, Value>) -> Vec<Reading> {
-    let nested = entry.iter().filter(|(_, value)| value.is_object());
-    nested.map(|(name, value)| reading(name, value, false)).collect()
-}
-
-/// A whole number, also where it is written `1.0E3`; anything else is no value.
-fn whole(value: &Value) -> Option<i64> {
-    let exact = |f: f64| (f.fract() == 0.0 && f.abs() < 9e15).then_some(f as i64);
-    value.as_i64().or_else(|| value.as_f64().and_then(exact))
-}
-
-/// Writes readings for the table, as Salesforce's own shape without white space.
+/// Writes readings for the table, in Salesforce's own shape without white space.
 pub fn compact(readings: &[Reading]) -> String {
-    Value::Object(readings.iter().map(|r| (r.name.clone(), entry(r))).collect()).to_string()
-}
-
-fn entry(reading: &Reading) -> Value {
-    let values = [("Max", reading.max), ("Remaining", reading.remaining)];
-    let values = values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?.into())));
-    Value::Object(values.chain(reading.apps.iter().map(|app| (app.name.clone(), entry(app)))).collect())
+    serde_json::to_string(&Entries(readings)).unwrap_or_default()
 }
 
 /// Reads what [`compact`] wrote.
 pub fn restore(text: &str) -> Result<Vec<Reading>, Unreadable> {
     parse(text.as_bytes())
+}
+
+/// The whole reply. It is read straight into readings, because this is done for every cached answer.
+struct Reply;
+
+impl<'de> Visitor<'de> for Reply {
+    type Value = Vec<Reading>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of limits")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut readings = Vec::with_capacity(64);
+        while let Some(name) = map.next_key()? {
+            let found = map.next_value_seed(Entry { apps: true })?;
+            readings.push(Reading { name, ..found.entry.unwrap_or_default() });
+        }
+        Ok(readings)
+    }
+}
+
+/// One value of an entry, whatever it is: a whole number, an entry of its own, or nothing that counts.
+#[derive(Default)]
+struct Found {
+    number: Option<i64>,
+    entry: Option<Reading>,
+}
+
+/// Reads one value; entries of apps inside it only where there can be some.
+#[derive(Clone, Copy)]
+struct Entry {
+    apps: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Entry {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Found, D::Error> {
+        value.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entry {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found, A::Error> {
+        let mut reading = Reading::default();
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "Max" => reading.max = map.next_value_seed(Self { apps: false })?.number,
+                "Remaining" => reading.remaining = map.next_value_seed(Self { apps: false })?.number,
+                _ if self.apps => {
+                    let app = map.next_value_seed(Self { apps: false })?.entry;
+                    reading.apps.extend(app.map(|app| Reading { name, ..app }));
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(Found { entry: Some(reading), number: None })
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Found, E> {
+        Ok(Found { number: Some(value), entry: None })
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Found, E> {
+        Ok(Found { number: value.try_into().ok(), entry: None })
+    }
+
+    /// A whole number may be written `1.0E3`.
+    fn visit_f64<E>(self, value: f64) -> Result<Found, E> {
+        let whole = value.fract() == 0.0 && value.abs() < 9e15;
+        Ok(Found { number: whole.then_some(value as i64), entry: None })
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Found, E> {
+        Ok(Found::default())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Found, E> {
+        Ok(Found::default())
+    }
+
+    fn visit_unit<E>(self) -> Result<Found, E> {
+        Ok(Found::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Found, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Found::default())
+    }
+}
+
+/// Readings as an object of entries.
+struct Entries<'a>(&'a [Reading]);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|reading| (&reading.name, reading)))
+    }
+}
+
+impl Serialize for Reading {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut entry = serializer.serialize_map(None)?;
+        for (key, value) in [("Max", self.max), ("Remaining", self.remaining)] {
+            if let Some(value) = value {
+                entry.serialize_entry(key, &value)?;
+            }
+        }
+        for app in &self.apps {
+            entry.serialize_entry(&app.name, app)?;
+        }
+        entry.end()
+    }
 }
 
 #[cfg(test)]

@@ -161,6 +161,16 @@ fn put_api_requests_first(limits: &mut Vec<Limit>) {
     limits.insert(0, Limit { state: State::Exceeded, ..limit });
 }
 
+impl Report {
+    /// The same without the catalogue's texts, which are three quarters of it and never change.
+    pub fn without_explanations(mut self) -> Self {
+        for limit in &mut self.limits {
+            (limit.meaning, limit.when_full) = (None, None);
+        }
+        self
+    }
+}
+
 impl Counts {
     fn of(limits: &[Limit]) -> Self {
         let count = |state| limits.iter().filter(|limit| limit.state == state).count();

@@ -1,0 +1,55 @@
+//! One request and its reply: TLS, the reply's size, and what kind of failure a broken connection is.
+
+use reqwest::header::{ACCEPT, HeaderMap};
+use reqwest::{RequestBuilder, Response};
+
+use super::Failure;
+
+/// The largest reply that is read. Real ones have about 6 KB.
+const MAX_REPLY: usize = 1024 * 1024;
+
+/// Sends a request for JSON that has to be answered with 200.
+pub(super) async fn get(request: RequestBuilder) -> Result<(HeaderMap, Vec<u8>), Failure> {
+    let (status, headers, body) = send(request.header(ACCEPT, "application/json")).await?;
+    if status == 200 { Ok((headers, body)) } else { Err(Failure::of_reply(status, &body)) }
+}
+
+/// Sends a request and reads the whole reply, unless it is larger than any real one.
+pub(super) async fn send(request: RequestBuilder) -> Result<(u16, HeaderMap, Vec<u8>), Failure> {
+    let reply = request.send().await.map_err(|error| kind_of(&error))?;
+    let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
+    Ok((status, headers, read(reply).await?))
+}
+
+async fn read(mut reply: Response) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    while let Some(chunk) = reply.chunk().await.map_err(|_| Failure::Unreadable)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > MAX_REPLY {
+            return Err(Failure::Unreadable);
+        }
+    }
+    Ok(body)
+}
+
+fn kind_of(error: &reqwest::Error) -> Failure {
+    match error {
+        e if e.is_connect() => Failure::Unreachable,
+        e if e.is_timeout() => Failure::TimedOut,
+        // A pooled connection that the other side has closed, or a reply that is no HTTP.
+        e if e.is_request() => Failure::Unreachable,
+        _ => Failure::Unreadable,
+    }
+}
+
+/// rustls on ring with the public roots compiled in.
+pub(super) fn tls() -> rustls::ClientConfig {
+    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    #[expect(clippy::expect_used, reason = "the versions are constants that the provider has")]
+    rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring speaks TLS 1.2 and 1.3")
+        .with_root_certificates(roots)
+        .with_no_client_auth()
+}
