@@ -9,7 +9,8 @@ BIN := $(CURDIR)/$(VENV)/bin
 FUNCTIONS := $(notdir $(basename $(wildcard functions/*/src/bin/*.rs)))
 AREAS := $(notdir $(wildcard functions/*))
 # arm64 is cheaper to run and is built where the toolchain has its standard library.
-ARCHITECTURE ?= $(if $(shell rustup target list --installed 2>/dev/null | grep aarch64-unknown-linux-gnu),arm64,x86_64)
+ARM := aarch64-unknown-linux-gnu
+ARCHITECTURE ?= $(if $(shell rustup target list --installed 2>/dev/null | grep $(ARM)),arm64,x86_64)
 ENVIRONMENT ?= staging
 export AWS_DEFAULT_REGION ?= us-east-1
 export SAM_CLI_TELEMETRY := 0

@@ -7,8 +7,8 @@ use utoipa::{Modify, OpenApi};
 #[openapi(
     info(
         title = "Force Monitor",
-        description = "Which Salesforce limit runs out next, and when? Refusals are problems (RFC 9457) with a stable \
-                       `code`; every answer carries `x-request-id`.",
+        description = "Which Salesforce limit runs out next, and when? Refusals are problems (RFC 9457) \
+                       with a stable `code`; every answer carries `x-request-id`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     paths(

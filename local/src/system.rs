@@ -177,8 +177,10 @@ fn template_file() -> PathBuf {
 }
 
 fn secret((id, secret): &(String, String), sealing_key: &str) -> String {
-    serde_json::json!({ "salesforceClientId": id, "salesforceClientSecret": secret, "sealingKey": sealing_key })
-        .to_string()
+    let document = serde_json::json!({
+        "salesforceClientId": id, "salesforceClientSecret": secret, "sealingKey": sealing_key,
+    });
+    document.to_string()
 }
 
 /// The key that sealed the sessions of earlier runs, or a new one.

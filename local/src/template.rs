@@ -223,7 +223,8 @@ Resources:
       GatewayResponses:
         MISSING_AUTHENTICATION_TOKEN:
           StatusCode: '404'
-          ResponseParameters: { Headers: { x-request-id: context.requestId, Content-Type: '''application/problem+json''' } }
+          ResponseParameters:
+            Headers: { x-request-id: context.requestId, Content-Type: '''application/problem+json''' }
           ResponseTemplates: { application/json: '{}' }
   AReadFunction:
     Type: AWS::Serverless::Function

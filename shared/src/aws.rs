@@ -1,6 +1,6 @@
-//! The AWS SDK, set up so that a function is ready in little time: one connector on rustls with ring, made once, with
-//! Amazon's five roots compiled in instead of the system's list. Where a service is in a region is left to the SDK: each
-//! client reads its table of regions when it is made, also if it is given an endpoint.
+//! The AWS SDK, set up so that a function is ready in little time: one connector on rustls with ring, made
+//! once, with Amazon's five roots compiled in instead of the system's list. Where a service is in a region is
+//! left to the SDK: each client reads its table of regions when it is made, also if it is given an endpoint.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -87,8 +87,8 @@ fn build(config: &config::Aws) -> Result<SdkConfig, BadSetup> {
         .build())
 }
 
-/// One connector for all clients, made once. The SDK's own client of the same parts would decode the certificates for
-/// every client that is made, to see whether they are good, and again in the first call.
+/// One connector for all clients, made once. The SDK's own client of the same parts would decode the
+/// certificates for every client that is made, to see whether they are good, and again in the first call.
 fn http_client(config: &config::Aws) -> Result<SharedHttpClient, BadSetup> {
     let roots = match &config.ca_bundle {
         Some(path) => fs::read(path).map_err(BadSetup::CaBundle)?,

@@ -120,7 +120,8 @@ impl Error {
             Self::NotConfigured => told(
                 503,
                 "salesforce_not_configured",
-                "This deployment has no Salesforce app yet: its operator has to put a client id and secret in place.",
+                "This deployment has no Salesforce app yet: its operator has to put a client id and secret \
+                 in place.",
             ),
             Self::Salesforce(failure) => salesforce::verdict(*failure),
             Self::Unavailable { .. } => Verdict {

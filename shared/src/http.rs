@@ -56,7 +56,12 @@ macro_rules! route {
         $crate::route!($method $path => $function, |app, request| Box::pin($handler(app, request)))
     };
     ($method:ident $path:literal => $function:literal, $handler:expr) => {
-        $crate::http::Route { method: stringify!($method), path: $path, function: $function, handler: $handler }
+        $crate::http::Route {
+            method: stringify!($method),
+            path: $path,
+            function: $function,
+            handler: $handler,
+        }
     };
 }
 

@@ -227,6 +227,13 @@ fn newest(body: &[u8]) -> Option<String> {
     list.iter().filter_map(number).max().map(|version| format!("v{version}.0"))
 }
 
+impl TokenFailure {
+    /// Whether Salesforce does not know the client or its secret.
+    pub fn is_of_client(&self) -> bool {
+        matches!(self, Self::Refused { error, .. } if error.starts_with("invalid_client"))
+    }
+}
+
 impl From<Failure> for TokenFailure {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)

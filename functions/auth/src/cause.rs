@@ -44,19 +44,21 @@ const DENIED: Cause = Cause {
     slug: "denied",
     title: "You did not allow access",
     meaning: "On Salesforce's page the access was denied, so nothing was connected and nothing was read.",
-    remedy: "If that was a slip, connect again and choose Allow. Force Monitor reads the org's limits and its name, \
-             and no records.",
+    remedy: "If that was a slip, connect again and choose Allow. Force Monitor reads the org's limits and \
+             its name, and no records.",
     admin: None,
 };
 
 const APP_NOT_INSTALLED: Cause = Cause {
     slug: "app-not-installed",
     title: "The app is not installed in this org",
-    meaning: "Since September 2025 Salesforce lets ordinary users approve only apps that an admin has installed.",
+    meaning: "Since September 2025 Salesforce lets ordinary users approve only apps that an admin has \
+              installed.",
     remedy: "Ask the org's admin to install the app, then connect again.",
     admin: Some(
-        "Please install the connected app \"Force Monitor\" in our org: Setup > Connected Apps OAuth Usage > Force \
-         Monitor > Install, then Manage App Policies and permit the users who need it. It reads the org's limits only.",
+        "Please install the connected app \"Force Monitor\" in our org: Setup > Connected Apps OAuth Usage \
+         > Force Monitor > Install, then Manage App Policies and permit the users who need it. It reads \
+         the org's limits only.",
     ),
 };
 
@@ -66,8 +68,9 @@ const APP_BLOCKED: Cause = Cause {
     meaning: "The org's policies do not let this user use the app.",
     remedy: "Ask the org's admin to permit it, then connect again.",
     admin: Some(
-        "Please permit the connected app \"Force Monitor\" for me: Setup > Connected Apps OAuth Usage > Force Monitor > \
-         Unblock; and under Manage App Policies add my profile or permission set. It reads the org's limits only.",
+        "Please permit the connected app \"Force Monitor\" for me: Setup > Connected Apps OAuth Usage > \
+         Force Monitor > Unblock; and under Manage App Policies add my profile or permission set. It reads \
+         the org's limits only.",
     ),
 };
 
@@ -77,8 +80,8 @@ const NOT_APPROVED: Cause = Cause {
     meaning: "The org lets only users whom an admin has approved beforehand use the app.",
     remedy: "Ask the org's admin to approve you, then connect again.",
     admin: Some(
-        "Please approve me for the connected app \"Force Monitor\": Setup > Manage Connected Apps > Force Monitor > \
-         Manage Profiles or Manage Permission Sets. It reads the org's limits only.",
+        "Please approve me for the connected app \"Force Monitor\": Setup > Manage Connected Apps > Force \
+         Monitor > Manage Profiles or Manage Permission Sets. It reads the org's limits only.",
     ),
 };
 
@@ -88,8 +91,8 @@ const IP_RESTRICTED: Cause = Cause {
     meaning: "The user's profile allows logins only from certain IP addresses or at certain hours.",
     remedy: "Try from an allowed network and hour, or ask the org's admin to relax the rule for this app.",
     admin: Some(
-        "Please relax the IP restriction for the connected app \"Force Monitor\": Setup > Manage Connected Apps > Force \
-         Monitor > Edit Policies > IP Relaxation; and check the login hours of my profile.",
+        "Please relax the IP restriction for the connected app \"Force Monitor\": Setup > Manage Connected \
+         Apps > Force Monitor > Edit Policies > IP Relaxation; and check the login hours of my profile.",
     ),
 };
 
@@ -120,7 +123,8 @@ const SESSION_LEVEL: Cause = Cause {
 const CODE_EXPIRED: Cause = Cause {
     slug: "code-expired",
     title: "The approval came too late",
-    meaning: "Salesforce's code is good for a few minutes and for one use; this one was late or had been used.",
+    meaning: "Salesforce's code is good for a few minutes and for one use; this one was late or had been \
+              used.",
     remedy: "Connect again. Reloading the page on the way back from Salesforce does not work.",
     admin: None,
 };
@@ -138,7 +142,8 @@ const LOGIN_FAILED: Cause = Cause {
     slug: "login-failed",
     title: "Salesforce could not log you in",
     meaning: "Salesforce reported a failed login without saying more.",
-    remedy: "Log in to Salesforce by itself first, then connect again. Setup > Login History tells an admin the reason.",
+    remedy: "Log in to Salesforce by itself first, then connect again. Setup > Login History tells an admin \
+             the reason.",
     admin: None,
 };
 
@@ -188,7 +193,8 @@ pub(crate) const INVALID_HOST: Cause = Cause {
 pub(crate) const UNTRUSTED: Cause = Cause {
     slug: "untrusted-reply",
     title: "The reply could not be trusted",
-    meaning: "What came back was not signed by Salesforce for this app, or named a host that is not Salesforce's.",
+    meaning: "What came back was not signed by Salesforce for this app, or named a host that is not \
+              Salesforce's.",
     remedy: "Nothing was connected. Tell whoever runs this Force Monitor if it happens again.",
     admin: None,
 };
@@ -197,7 +203,8 @@ const UNKNOWN: Cause = Cause {
     slug: "unknown",
     title: "Salesforce refused the connection",
     meaning: "Salesforce gave a reason that we do not know.",
-    remedy: "Try again. If it happens again, tell whoever runs this Force Monitor: the log has Salesforce's words.",
+    remedy: "Try again. If it happens again, tell whoever runs this Force Monitor: the log has Salesforce's \
+             words.",
     admin: None,
 };
 
@@ -212,12 +219,11 @@ pub(crate) fn of(error: &str, description: &str) -> &'static Cause {
 }
 
 /// The cause for an exchange that gave no token.
-pub(crate) fn of_failure(failure: Option<TokenFailure>) -> &'static Cause {
+pub(crate) fn of_failure(failure: &TokenFailure) -> &'static Cause {
     match failure {
-        Some(TokenFailure::Refused { error, description }) => of(&error, &description),
-        Some(TokenFailure::Failed(Failure::Unreadable)) => &UNTRUSTED,
-        Some(TokenFailure::Failed(_)) => &SALESFORCE_DOWN,
-        None => &UNKNOWN,
+        TokenFailure::Refused { error, description } => of(error, description),
+        TokenFailure::Failed(Failure::Unreadable) => &UNTRUSTED,
+        TokenFailure::Failed(_) => &SALESFORCE_DOWN,
     }
 }
 
@@ -233,7 +239,7 @@ fn named(error: &str, description: &str) -> &'static Cause {
         "invalid_grant" if says("hasn't approved") => &NOT_APPROVED,
         "invalid_grant" if says("ip restricted") => &IP_RESTRICTED,
         "invalid_grant" if says("inactive user") => &INACTIVE_USER,
-        "invalid_grant" if says("authorization code") => &CODE_EXPIRED,
+        "invalid_grant" if says("authorization code") || says("verifier") => &CODE_EXPIRED,
         "invalid_grant" if says("authentication failure") => &LOGIN_FAILED,
         "invalid_grant" if says("audience") || says("no valid scopes") => &MISCONFIGURED,
         "inactive_user" => &INACTIVE_USER,

@@ -7,8 +7,8 @@ use shared::app::App;
 use shared::error::{Error, Problem};
 use shared::http::{self, LOGIN_COOKIE, Request, Response, SESSION_COOKIE};
 use shared::limits::{Org, OrgKind};
-use shared::salesforce::oauth::{CodeGrant, Grant, authorize_url};
-use shared::salesforce::{LoginHost, TokenFailure};
+use shared::salesforce::LoginHost;
+use shared::salesforce::oauth::{CodeGrant, Grant, TokenReply, authorize_url};
 use shared::secrets::Secrets;
 use shared::store::oauth_states::{self, OauthState};
 use shared::store::sessions::{ABSOLUTE, Session};
@@ -85,58 +85,64 @@ async fn begin(app: &App, host: &LoginHost, browser: &str, client_id: &str) -> R
         ("error" = Option<String>, Query, description = "Instead of a code: why there is none.")),
     responses(
         (status = 302, description = "To the dashboard, or to a page that explains what went wrong."),
-        (status = 400, description = "A session in the URL.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A session in the URL.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 503, description = "The login cannot be finished now.", body = Problem,
             content_type = "application/problem+json")))]
 pub async fn callback(app: &App, request: Request) -> Result<Response, Error> {
-    match finish(app, &request).await? {
-        Ok((session, token)) => {
-            // A new login ends the session that it replaces (ASVS 7.2.4).
-            if let Some(old) = http::maybe_session_token(&request) {
-                app.store.take_session(&old.id()).await?;
-            }
-            tracing::info!(event = "authn_login_success", org = %session.org.id);
-            let mut response = http::redirect(&format!("{}/dashboard", app.config.public_url))?;
-            http::set_cookie(&mut response, SESSION_COOKIE, token.value(), ABSOLUTE.as_secs())?;
-            http::clear_cookie(&mut response, LOGIN_COOKIE)?;
-            Ok(response)
-        }
-        Err(cause) => explain(app, cause),
+    let (session, token) = match finish(app, &request).await {
+        Ok(opened) => opened,
+        Err(Unfinished::Told(cause)) => return explain(app, cause),
+        Err(Unfinished::Failed(error)) => return Err(error),
+    };
+    // A new login ends the session that it replaces (ASVS 7.2.4).
+    if let Some(old) = http::maybe_session_token(&request) {
+        app.store.take_session(&old.id()).await?;
     }
+    tracing::info!(event = "authn_login_success", org = %session.org.id);
+    let mut response = http::redirect(&format!("{}/dashboard", app.config.public_url))?;
+    http::set_cookie(&mut response, SESSION_COOKIE, token.value(), ABSOLUTE.as_secs())?;
+    http::clear_cookie(&mut response, LOGIN_COOKIE)?;
+    Ok(response)
 }
 
-/// The whole way from Salesforce's redirect to a stored session; a [`Cause`] is an end that the person can
-/// understand.
-async fn finish(
-    app: &App,
-    request: &Request,
-) -> Result<Result<(Session, SessionToken), &'static Cause>, Error> {
+/// Why a login came to nothing.
+enum Unfinished {
+    /// For a reason that the person is told.
+    Told(&'static Cause),
+    /// By a fault that is answered as a problem.
+    Failed(Error),
+}
+
+/// The whole way from Salesforce's redirect to a stored session.
+async fn finish(app: &App, request: &Request) -> Result<(Session, SessionToken), Unfinished> {
     if let Some(error) = http::query(request, "error") {
         let description = http::query(request, "error_description").unwrap_or_default();
-        return Ok(Err(cause::of(&error, &description)));
+        return Err(cause::of(&error, &description).into());
     }
-    let (Some(code), Some(state)) = (http::query(request, "code"), http::query(request, "state")) else {
-        return Ok(Err(&cause::STATE_UNKNOWN));
-    };
-    let Some(browser) = http::cookie(request, LOGIN_COOKIE) else { return Ok(Err(&cause::STATE_UNKNOWN)) };
-    let taken =
-        app.store.take_oauth_state(&token::digest(&state), &token::digest(browser), app.now()).await?;
-    let Some(state) = taken else { return Ok(Err(&cause::STATE_UNKNOWN)) };
+    let code = http::query(request, "code").ok_or(&cause::STATE_UNKNOWN)?;
+    let state = http::query(request, "state").ok_or(&cause::STATE_UNKNOWN)?;
+    let browser = http::cookie(request, LOGIN_COOKIE).ok_or(&cause::STATE_UNKNOWN)?;
+    let (state, browser) = (token::digest(&state), token::digest(browser));
+    let state = app.store.take_oauth_state(&state, &browser, app.now()).await?;
+    let state = state.ok_or(&cause::STATE_UNKNOWN)?;
 
-    match exchange(app, &state, &code).await? {
-        Ok((grant, secrets)) => Ok(Ok(open_session(app, grant, &secrets).await?)),
-        Err(cause) => Ok(Err(cause)),
-    }
+    let (reply, secrets) = exchange(app, &state, &code).await?;
+    let grant = app.salesforce()?.verify(reply, &secrets.salesforce_client_secret).map_err(|error| {
+        tracing::error!(event = "authn_token_reply_refused", %error);
+        &cause::UNTRUSTED
+    })?;
+    Ok(open_session(app, grant, &secrets).await?)
 }
 
-/// Exchanges the code and checks the reply. If Salesforce does not know our client, the secret may have been
-/// changed since it was read: it is read again, once, and tried if it is another.
+/// Exchanges the code. If Salesforce does not know our client, the secret may have been changed since it was
+/// read: it is read again, once, and tried if it is another.
 async fn exchange(
     app: &App,
     state: &OauthState,
     code: &str,
-) -> Result<Result<(Grant, Arc<Secrets>), &'static Cause>, Error> {
-    let Ok(host) = LoginHost::parse(&state.login_host) else { return Ok(Err(&cause::STATE_UNKNOWN)) };
+) -> Result<(TokenReply, Arc<Secrets>), Unfinished> {
+    let host = LoginHost::parse(&state.login_host).map_err(|_| &cause::STATE_UNKNOWN)?;
     let (login, redirect_uri) = (login_url(app, &host)?, redirect_uri(app));
     let grant = CodeGrant { login: &login, redirect_uri: &redirect_uri, code, verifier: &state.verifier };
     let salesforce = app.salesforce()?;
@@ -144,26 +150,21 @@ async fn exchange(
         salesforce.exchange(&grant, &secrets.salesforce_client_id, &secrets.salesforce_client_secret).await
     };
 
-    let mut secrets = app.secrets().await?;
-    let mut reply = try_with(&secrets).await;
-    if matches!(&reply, Err(TokenFailure::Refused { error, .. }) if error.starts_with("invalid_client")) {
-        let newer = app.newer_secrets(&secrets).await?;
-        if newer.same_client(&secrets) {
-            return Ok(Err(cause::of_failure(reply.err())));
-        }
-        secrets = newer;
-        reply = try_with(&secrets).await;
-    }
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(failure) => return Ok(Err(cause::of_failure(Some(failure)))),
+    let secrets = app.secrets().await?;
+    let refused = match try_with(&secrets).await {
+        Ok(reply) => return Ok((reply, secrets)),
+        Err(failure) => failure,
     };
-    match salesforce.verify(reply, &secrets.salesforce_client_secret) {
-        Ok(grant) => Ok(Ok((grant, secrets))),
-        Err(error) => {
-            tracing::error!(event = "authn_token_reply_refused", %error);
-            Ok(Err(&cause::UNTRUSTED))
-        }
+    if !refused.is_of_client() {
+        return Err(cause::of_failure(&refused).into());
+    }
+    let newer = app.newer_secrets(&secrets).await?;
+    if newer.same_client(&secrets) {
+        return Err(cause::of_failure(&refused).into());
+    }
+    match try_with(&newer).await {
+        Ok(reply) => Ok((reply, newer)),
+        Err(failure) => Err(cause::of_failure(&failure).into()),
     }
 }
 
@@ -217,4 +218,16 @@ fn explain_if(page: bool, app: &App, cause: &Cause, error: Error) -> Result<Resp
 fn explain(app: &App, cause: &Cause) -> Result<Response, Error> {
     tracing::warn!(event = "authn_login_fail", cause = cause.slug);
     http::redirect(&format!("{}/connect/{}", app.config.public_url, cause.slug))
+}
+
+impl From<&'static Cause> for Unfinished {
+    fn from(cause: &'static Cause) -> Self {
+        Self::Told(cause)
+    }
+}
+
+impl From<Error> for Unfinished {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
 }

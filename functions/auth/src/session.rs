@@ -26,7 +26,8 @@ pub struct Validity {
 #[utoipa::path(get, path = "/api/session/validate", operation_id = "sessionValidate", tag = "session",
     responses(
         (status = 200, description = "Whether it is good.", body = Validity),
-        (status = 400, description = "A session in the URL.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A session in the URL.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 503, description = "The session cannot be read now.", body = Problem,
             content_type = "application/problem+json")),
     security((), ("session" = []), ("bearer" = [])))]
@@ -44,7 +45,8 @@ pub async fn validate(app: &App, request: Request) -> Result<Response, Error> {
 #[utoipa::path(delete, path = "/api/session", operation_id = "sessionEnd", tag = "session",
     responses(
         (status = 204, description = "There is no session any more; perhaps there was none."),
-        (status = 400, description = "A session in the URL.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A session in the URL.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 403, description = "The request came from another site.", body = Problem,
             content_type = "application/problem+json"),
         (status = 503, description = "The session cannot be ended now.", body = Problem,

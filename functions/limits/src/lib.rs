@@ -33,11 +33,13 @@ const LOOKS_WITHOUT: u32 = 25;
 #[utoipa::path(get, path = "/api/limits", operation_id = "limitsNow", tag = "limits",
     params(
         ("fresh" = Option<bool>, Query, description = "Ask Salesforce again."),
-        ("explain" = Option<bool>, Query, description = "Say of each limit what it counts and what breaks when it is full.")),
+        ("explain" = Option<bool>, Query, description = "Say of each limit what it counts and what breaks \
+            when it is full.")),
     responses(
         (status = 200, description = "The limits.", content(
             (Report = "application/json"), (String = "text/csv"), (String = "application/openmetrics-text"))),
-        (status = 400, description = "A session in the URL.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A session in the URL.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 401, description = "No session, or it has ended, here or at Salesforce.", body = Problem,
             content_type = "application/problem+json"),
         (status = 403, description = "Salesforce lets this user not read limits.", body = Problem,

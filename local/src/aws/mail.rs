@@ -75,8 +75,9 @@ impl Mailbox {
     }
 }
 
-const REFUSAL: &str = "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><Error><Type>Sender</Type>\
-    <Code>InvalidAction</Code><Message>This stand-in sends mail and does nothing else.</Message></Error></ErrorResponse>";
+const REFUSAL: &str = "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><Error>\
+    <Type>Sender</Type><Code>InvalidAction</Code>\
+    <Message>This stand-in sends mail and does nothing else.</Message></Error></ErrorResponse>";
 
 /// `Destination.ToAddresses.member.1` of a mail, `Destinations.member.1` of a raw one.
 fn recipients(form: &HashMap<String, String>) -> Vec<String> {

@@ -26,7 +26,8 @@ fn paths_fit_their_patterns_and_give_their_parameters() {
 #[test]
 fn a_route_on_one_side_only_is_an_error_that_names_it() {
     let template = Template::parse(
-        "Resources: { F: { Type: AWS::Serverless::Function, Properties: { CodeUri: target/lambda/a-read/, Events: {
+        "Resources: { F: { Type: AWS::Serverless::Function, Properties: {
+            CodeUri: target/lambda/a-read/, Events: {
             R: { Type: Api, Properties: { Path: /a, Method: get } },
             S: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 hour) } } } } } }",
     )
@@ -45,7 +46,8 @@ fn a_route_on_one_side_only_is_an_error_that_names_it() {
 #[tokio::test]
 async fn what_is_encoded_is_decoded_only_for_a_binary_type() {
     let answer = serde_json::json!({
-        "statusCode": 200, "headers": { "content-type": "image/png" }, "body": "aGk=", "isBase64Encoded": true,
+        "statusCode": 200, "headers": { "content-type": "image/png" },
+        "body": "aGk=", "isBase64Encoded": true,
     });
     for (types, body) in [(vec![], "aGk="), (vec!["image/png".to_owned()], "hi")] {
         let response = event::response(&answer, &types).unwrap();

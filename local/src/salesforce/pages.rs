@@ -8,7 +8,8 @@ use super::refusals::{self, Refusal};
 use super::world::World;
 
 /// A grey dot, for the browser's tab.
-pub(super) const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="3" fill="#888"/></svg>"##;
+pub(super) const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
+<circle cx="4" cy="4" r="3" fill="#888"/></svg>"##;
 
 const STYLE: &str = "
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }

@@ -135,6 +135,10 @@ fn one_version_each_of_what_speaks_tls_and_http_and_no_second_stack() {
     for name in ["rustls", "hyper", "h2", "http", "ring"] {
         assert_eq!(versions(name), 1, "{name}");
     }
+    assert!(
+        lock.contains("name = \"idna_adapter\"\nversion = \"1.0.0\""),
+        "Unicode's tables are in every binary"
+    );
     for name in ["aws-lc-rs", "aws-lc-sys", "native-tls", "openssl", "openssl-sys"] {
         assert_eq!(versions(name), 0, "{name}");
     }

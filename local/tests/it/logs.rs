@@ -11,7 +11,8 @@ use shared::http::SESSION_COOKIE;
 use crate::world::{BUSY, World};
 
 thread_local! {
-    /// What was logged on this thread. Each test has a thread of its own, and a current-thread runtime stays on it.
+    /// What was logged on this thread. Each test has a thread of its own, and a current-thread runtime stays
+    /// on it.
     static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 

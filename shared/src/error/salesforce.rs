@@ -24,8 +24,8 @@ fn of_org(failure: Failure) -> Verdict {
         Failure::SessionNotForApi => (
             403,
             "salesforce_session_not_for_api",
-            "Salesforce does not allow this login to use its API: an IP range, a session security level or the \
-             app's scopes forbid it. Connecting again will not help; ask the org's admin.",
+            "Salesforce does not allow this login to use its API: an IP range, a session security level or \
+             the app's scopes forbid it. Connecting again will not help; ask the org's admin.",
         ),
         Failure::AppNotAttached => (
             403,
@@ -46,7 +46,8 @@ fn of_org(failure: Failure) -> Verdict {
         Failure::PermissionMissing => (
             403,
             "salesforce_permission_missing",
-            "The user may not read the org's limits. The permission needed is \"View Setup and Configuration\".",
+            "The user may not read the org's limits. The permission needed is \"View Setup and \
+             Configuration\".",
         ),
         _ => (
             401,
@@ -69,7 +70,8 @@ fn of_service(failure: Failure) -> Verdict {
         Failure::HostMoved => (
             502,
             "salesforce_host_moved",
-            "Salesforce has no org at this address any more; its My Domain may have changed. Connect the org again.",
+            "Salesforce has no org at this address any more; its My Domain may have changed. Connect the \
+             org again.",
         ),
         Failure::TimedOut => (504, "salesforce_timeout", "Salesforce did not answer in time."),
         Failure::Unreadable => (

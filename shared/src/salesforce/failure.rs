@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn every_row_of_the_error_table_is_told_apart() {
         let expired = r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#;
-        let not_api = r#"[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]"#;
+        let not_api = r#"[{"errorCode":"INVALID_SESSION_ID",
+            "message":"This session is not valid for use with the REST API"}]"#;
         let agent =
             r#"[{"message":"Connected app is not attached to Agent","errorCode":"INVALID_SESSION_ID"}]"#;
         let daily = r#"[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#;

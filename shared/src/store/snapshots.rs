@@ -209,13 +209,16 @@ impl Store {
         let update = self
             .of_lease(lease)
             .update_expression(
-                "SET readings = :readings, readAt = :at, checkedAt = :at, apiUsage = :usage, apiVersion = :version, \
-                 #ttl = :ttl REMOVE lease, leasedUntil, exhausted, exhaustedSince",
+                "SET readings = :readings, readAt = :at, checkedAt = :at, apiUsage = :usage, apiVersion = \
+                 :version, #ttl = :ttl REMOVE lease, leasedUntil, exhausted, exhaustedSince",
             )
             .expression_attribute_names("#ttl", "ttl")
             .expression_attribute_values(":readings", text(compact(&snapshot.readings)))
             .expression_attribute_values(":at", time(snapshot.read_at))
-            .expression_attribute_values(":usage", text(serde_json::to_string(&snapshot.usage).unwrap_or_default()))
+            .expression_attribute_values(
+                ":usage",
+                text(serde_json::to_string(&snapshot.usage).unwrap_or_default()),
+            )
             .expression_attribute_values(":version", text(&snapshot.api_version))
             .expression_attribute_values(":ttl", number((snapshot.read_at + KEEP).as_second()));
         build(update)
