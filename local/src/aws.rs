@@ -66,6 +66,12 @@ impl DynamoDb {
         Ok(items["Items"].as_array().cloned().unwrap_or_default())
     }
 
+    /// Puts an item in place of what was there: for tests that prepare what is stored.
+    pub fn put(&self, table: &str, item: Value) -> Result<(), EngineError> {
+        self.engine.put_item(request(json!({ "TableName": table, "Item": item }))?).map_err(told)?;
+        Ok(())
+    }
+
     /// Serves DynamoDB's API until the process ends.
     pub async fn serve(self, listener: TcpListener) {
         dynoxide::server::serve_on(listener, self.engine).await;

@@ -1,6 +1,7 @@
 //! Runs the whole of Force Monitor on this machine.
 
 use std::io::Write;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use local::settings::Settings;
 use local::system::{self, Failure, Plan, Surroundings};
 use local::{pages, system::HANDLERS};
 use shared::app::{App, Clock};
+use tokio::net::TcpListener;
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
@@ -33,7 +35,13 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
 
     tokio::spawn(surroundings.dynamodb.clone().sweep(Duration::from_secs(60)));
 
-    let listener = system::listen(settings.port).await?;
+    // An address that Salesforce was told, or a person has chosen, cannot make way for another.
+    let is_fixed = settings.client.is_some() || settings.public_url.is_some();
+    let listener = if is_fixed {
+        TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?
+    } else {
+        system::listen(settings.port).await?
+    };
     let address = system::address(&listener)?;
     let public_url = settings.public_url.as_ref().map_or_else(|| address.clone(), ToString::to_string);
     let mut config = surroundings.config(&public_url);
@@ -48,9 +56,10 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let router = system::api(gateway).merge(pages::router(app, &surroundings));
 
     announce(&app.config.public_url, &settings, &surroundings)?;
-    let stop = async { drop(tokio::signal::ctrl_c().await) };
-    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
-    Ok(())
+    tokio::select! {
+        ended = async { axum::serve(listener, router).await } => Ok(ended?),
+        stopped = tokio::signal::ctrl_c() => Ok(stopped?),
+    }
 }
 
 /// Says what is served, and where.

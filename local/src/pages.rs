@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use shared::app::App;
@@ -33,6 +34,7 @@ pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
         .route("/local/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
         .route("/local/style.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
         .route("/local/limits.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+        .layer(map_response(secured))
 }
 
 /// The page itself. Cookies belong to one host name, so whoever came by another one (`localhost`) is sent to
@@ -106,10 +108,14 @@ fn page(status: StatusCode, html: String) -> Response {
 
 fn file(media_type: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}
+
+/// What every answer says to browsers, also one that the router gives by itself.
+async fn secured(mut response: Response) -> Response {
     for (name, value) in shared::http::SECURITY_HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }

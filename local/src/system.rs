@@ -1,8 +1,9 @@
 //! Puts the parts together: what a deployment finds in AWS and at Salesforce, on loopback addresses.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::net::Ipv4Addr;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,6 +76,9 @@ pub enum Failure {
     /// An address is no URL.
     #[error(transparent)]
     Url(#[from] url::ParseError),
+    /// The file of the sealing key holds none.
+    #[error("{} holds no key; delete the folder to begin anew", .0.display())]
+    Key(PathBuf),
     /// No key could be drawn.
     #[error(transparent)]
     Randomness(#[from] shared::token::NoRandomness),
@@ -86,7 +90,8 @@ impl Surroundings {
     pub async fn start(plan: Plan, client: Option<(String, String)>) -> Result<Self, Failure> {
         let template = Template::read(&template_file())?;
         if let Some(folder) = &plan.data {
-            fs::create_dir_all(folder)?;
+            // It holds the key and what the key has sealed, so it is for its owner alone.
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
         let file = |name: &str| plan.data.as_ref().map(|folder| folder.join(name));
         let dynamodb = DynamoDb::open(file("dynamodb.sqlite").as_deref())?;
@@ -124,7 +129,7 @@ impl Surroundings {
                     secret_access_key: "local".into(),
                     session_token: None,
                 },
-                attempt_timeout: Duration::from_secs(2),
+                attempt_timeout: Duration::from_secs(1),
             },
             salesforce: Salesforce {
                 api_version: "v67.0".into(),
@@ -185,12 +190,18 @@ fn secret((id, secret): &(String, String), sealing_key: &str) -> String {
 
 /// The key that sealed the sessions of earlier runs, or a new one.
 fn sealing_key(file: Option<&Path>) -> Result<String, Failure> {
-    if let Some(key) = file.and_then(|file| fs::read_to_string(file).ok()) {
-        return Ok(key);
+    let Some(file) = file else { return Ok(shared::token::random_text()?) };
+    match fs::read_to_string(file) {
+        Ok(key) if key.len() >= 32 => Ok(key),
+        Ok(_) => Err(Failure::Key(file.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let (key, unfinished) = (shared::token::random_text()?, file.with_extension("new"));
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create(true).truncate(true).mode(0o600);
+            options.open(&unfinished)?.write_all(key.as_bytes())?;
+            fs::rename(unfinished, file)?;
+            Ok(key)
+        }
+        Err(error) => Err(error.into()),
     }
-    let key = shared::token::random_text()?;
-    if let Some(file) = file {
-        fs::write(file, &key)?;
-    }
-    Ok(key)
 }

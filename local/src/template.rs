@@ -43,6 +43,8 @@ pub struct Route {
 /// One table.
 #[derive(Debug, PartialEq)]
 pub struct Table {
+    /// Its logical id.
+    pub id: String,
     /// Its name, the stack's included.
     pub name: String,
     /// The request that creates it, in DynamoDB's own shape.
@@ -152,7 +154,7 @@ impl Template {
         let mut create: Map<_, _> = given.map(|part| (part.to_owned(), properties[part].clone())).collect();
         create.insert("TableName".into(), name.clone().into());
         let ttl = properties["TimeToLiveSpecification"]["AttributeName"].as_str().map(str::to_owned);
-        self.tables.push(Table { name, create: create.into(), ttl });
+        self.tables.push(Table { id: id.to_owned(), name, create: create.into(), ttl });
         Ok(())
     }
 

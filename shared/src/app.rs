@@ -77,13 +77,12 @@ impl App {
 
     /// Opens a sealed text of `owner`, reading the secret again if the text was sealed by a key that is newer
     /// than it.
-    pub async fn unseal(&self, sealed: &str, owner: &str) -> Result<String, Error> {
+    pub async fn unseal(&self, sealed: &str, owner: &str) -> Result<Result<String, SealError>, Error> {
         let secrets = self.secrets().await?;
-        let opened = match secrets.sealer.open(sealed, owner) {
-            Err(SealError::UnknownKey) => self.newer_secrets(&secrets).await?.sealer.open(sealed, owner),
-            outcome => outcome,
-        };
-        opened.map_err(|error| Error::internal("open a sealed text")(error.into()))
+        match secrets.sealer.open(sealed, owner) {
+            Err(SealError::UnknownKey) => Ok(self.newer_secrets(&secrets).await?.sealer.open(sealed, owner)),
+            outcome => Ok(outcome),
+        }
     }
 
     fn secret_store(&self) -> Result<&SecretStore, Error> {

@@ -75,7 +75,7 @@ fn build(config: &config::Aws) -> Result<SdkConfig, BadSetup> {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT)
         .operation_attempt_timeout(config.attempt_timeout)
-        .operation_timeout(config.attempt_timeout * 5 / 2)
+        .operation_timeout(config.attempt_timeout * 2)
         .build();
     Ok(SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())

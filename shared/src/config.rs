@@ -35,7 +35,7 @@ pub struct Aws {
     pub ca_bundle: Option<PathBuf>,
     /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` with `AWS_SESSION_TOKEN`, set by Lambda.
     pub credentials: Credentials,
-    /// How long one attempt of a call may take; a call has two attempts.
+    /// How long one attempt of a call may take; a call has two attempts, and twice the time in all.
     pub attempt_timeout: Duration,
 }
 
@@ -100,7 +100,7 @@ impl Config {
                     secret_access_key: env.need("AWS_SECRET_ACCESS_KEY"),
                     session_token: env.maybe("AWS_SESSION_TOKEN"),
                 },
-                attempt_timeout: Duration::from_secs(2),
+                attempt_timeout: Duration::from_secs(1),
             },
             salesforce: Salesforce {
                 api_version: env.maybe("SALESFORCE_API_VERSION").unwrap_or_else(|| "v67.0".into()),

@@ -36,6 +36,9 @@ pub enum Error {
     /// 406: none of the media types that were asked for.
     #[error("none of the accepted media types is available")]
     NotAcceptable,
+    /// 503: somebody else is asking Salesforce, and nothing is known yet.
+    #[error("another request is reading this org")]
+    Busy,
     /// 503: the operator has not yet put the Salesforce app's client into the secret.
     #[error("no Salesforce client is configured")]
     NotConfigured,
@@ -117,6 +120,14 @@ impl Error {
                 "not_acceptable",
                 "Available are application/json, text/csv and application/openmetrics-text.",
             ),
+            Self::Busy => Verdict {
+                retry_after: Some(2),
+                ..told(
+                    503,
+                    "reading",
+                    "The org is being read for the first time. Please try again in a moment.",
+                )
+            },
             Self::NotConfigured => told(
                 503,
                 "salesforce_not_configured",
@@ -140,7 +151,7 @@ impl Error {
 
     /// The log line of a refusal: what our caller did wrong at `info`, a supplier's fault at `warn`, ours at
     /// `error`.
-    pub(crate) fn log(&self, request_id: &str) {
+    pub fn log(&self, request_id: &str) {
         let Verdict { status, code, .. } = self.verdict();
         match self {
             Self::Internal { source, .. } => {
@@ -157,7 +168,7 @@ impl Error {
 }
 
 /// An error and its causes, the outermost first.
-fn chain(error: &(dyn StdError + 'static)) -> String {
+pub(crate) fn chain(error: &(dyn StdError + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |cause: &&dyn StdError| (*cause).source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -41,6 +41,8 @@ pub struct Route {
     pub path: &'static str,
     /// The binary, and so the function, that answers.
     pub function: &'static str,
+    /// The handler's name in its area.
+    pub name: &'static str,
     /// The handler that the binary serves.
     pub handler: Handler,
 }
@@ -49,17 +51,18 @@ pub struct Route {
 /// takes no app.
 #[macro_export]
 macro_rules! route {
-    ($method:ident $path:literal => $function:literal, plain $handler:path) => {
-        $crate::route!($method $path => $function, |_, request| Box::pin($handler(request)))
+    ($method:ident $path:literal => $function:literal, plain $handler:ident) => {
+        $crate::route!($method $path => $function, $handler: |_, request| Box::pin($handler(request)))
     };
-    ($method:ident $path:literal => $function:literal, $handler:path) => {
-        $crate::route!($method $path => $function, |app, request| Box::pin($handler(app, request)))
+    ($method:ident $path:literal => $function:literal, $handler:ident) => {
+        $crate::route!($method $path => $function, $handler: |app, request| Box::pin($handler(app, request)))
     };
-    ($method:ident $path:literal => $function:literal, $handler:expr) => {
+    ($method:ident $path:literal => $function:literal, $name:ident: $handler:expr) => {
         $crate::http::Route {
             method: stringify!($method),
             path: $path,
             function: $function,
+            name: stringify!($name),
             handler: $handler,
         }
     };
@@ -179,7 +182,7 @@ fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
 }
 
 /// API Gateway's id of the request; without one, the Lambda runtime's id of the invocation.
-fn request_id(request: &Request) -> String {
+pub fn request_id(request: &Request) -> String {
     let of_gateway = match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV1(context)) => context.request_id.clone(),
         Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone(),

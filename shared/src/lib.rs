@@ -14,6 +14,7 @@ pub mod http;
 pub mod error;
 
 pub mod limits;
+pub mod org;
 pub mod seal;
 pub mod token;
 

@@ -9,12 +9,14 @@ mod judge;
 mod openmetrics;
 mod reading;
 mod report;
+mod usage;
 
 pub use self::csv::{CSV, csv};
 pub use self::judge::{App, Limit, State};
 pub use self::openmetrics::{OPENMETRICS, openmetrics};
 pub use self::reading::{Reading, Unreadable, compact, parse, restore};
 pub use self::report::{Counts, Exhausted, ExhaustedLimit, Freshness, Known, Org, OrgKind, Report, report};
+pub use self::usage::ApiUsage;
 
 /// The word that stands for an enum's value in JSON, and so everywhere.
 pub(crate) fn word(value: &impl serde::Serialize) -> String {

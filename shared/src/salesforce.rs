@@ -5,21 +5,21 @@
 mod failure;
 mod host;
 pub mod oauth;
-mod usage;
 mod wire;
 
 use std::time::Duration;
 
-use reqwest::Client;
+use reqwest::header::HeaderMap;
+use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 use tokio::time;
 use url::Url;
 
 pub use self::failure::{Failure, RequestLimit};
-pub use self::host::{LoginHost, NotALoginHost, NotAnOrgId, OrgId};
-pub use self::usage::ApiUsage;
+pub use self::host::{LoginHost, NotALoginHost};
 use self::wire::{get, send, tls};
 use crate::config;
+use crate::limits::ApiUsage;
 use crate::token;
 
 /// The client for every org; one per process, with its connections.
@@ -142,26 +142,32 @@ impl Salesforce {
         }
     }
 
-    /// Reads an org's limits in one call, or two if the first met a passing fault. An org that does not know
-    /// the configured API version is asked for its newest one.
+    /// Reads an org's limits in one call, or two if the first met a passing fault.
     pub async fn limits(&self, instance: &str, token: &str) -> Result<LimitsReply, Failure> {
-        self.in_time(async {
-            match self.limits_of(instance, token, &self.config.api_version).await {
-                Err(failure) if failure.wants_other_version() => {
-                    let newest = self.newest_version(instance).await?;
-                    self.limits_of(instance, token, &newest).await
-                }
-                outcome => outcome,
-            }
-        })
-        .await
+        let request = |root: &str| self.http.get(format!("{root}/limits")).bearer_auth(token);
+        let (api_version, headers, body) = self.in_time(self.versioned(instance, request)).await?;
+        let usage = headers.get("sforce-limit-info").and_then(|v| ApiUsage::parse(v.to_str().ok()?));
+        Ok(LimitsReply { body, usage, api_version })
     }
 
-    async fn limits_of(&self, instance: &str, token: &str, version: &str) -> Result<LimitsReply, Failure> {
-        let url = format!("{instance}/services/data/{version}/limits");
-        let (headers, body) = self.twice(|| get(self.http.get(&url).bearer_auth(token))).await?;
-        let usage = headers.get("sforce-limit-info").and_then(|v| ApiUsage::parse(v.to_str().ok()?));
-        Ok(LimitsReply { body, usage, api_version: version.to_owned() })
+    /// Makes a request below `/services/data/VERSION`. An org that does not know the configured API version
+    /// is asked for its newest one.
+    async fn versioned(
+        &self,
+        instance: &str,
+        request: impl Fn(&str) -> RequestBuilder,
+    ) -> Result<(String, HeaderMap, Vec<u8>), Failure> {
+        let attempt = async |version: &str| {
+            let root = format!("{instance}/services/data/{version}");
+            let (headers, body) = self.twice(|| get(request(&root))).await?;
+            Ok::<_, Failure>((version.to_owned(), headers, body))
+        };
+        match attempt(&self.config.api_version).await {
+            Err(failure) if failure.wants_other_version() => {
+                attempt(&self.newest_version(instance).await?).await
+            }
+            outcome => outcome,
+        }
     }
 
     /// The newest API version that an org offers, such as `v67.0`. Not counted against its calls.
@@ -174,9 +180,9 @@ impl Salesforce {
     /// Reads what the org calls itself and what kind it is.
     pub async fn organization(&self, instance: &str, token: &str) -> Result<Organization, Failure> {
         const QUERY: &str = "SELECT Name, OrganizationType, IsSandbox FROM Organization";
-        let url = format!("{instance}/services/data/{}/query", self.config.api_version);
-        let request = || self.http.get(&url).query(&[("q", QUERY)]).bearer_auth(token);
-        let (_, body) = self.in_time(self.twice(|| get(request()))).await?;
+        let request =
+            |root: &str| self.http.get(format!("{root}/query")).query(&[("q", QUERY)]).bearer_auth(token);
+        let (_, _, body) = self.in_time(self.versioned(instance, request)).await?;
         let found: Records<Organization> = serde_json::from_slice(&body).map_err(|_| Failure::Unreadable)?;
         found.records.into_iter().next().ok_or(Failure::Unreadable)
     }

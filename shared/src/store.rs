@@ -60,16 +60,23 @@ impl Store {
             Err(SdkError::ServiceError(error)) if error.err().is_conditional_check_failed_exception() => {
                 Ok(Updated::Refused(old_item(error.into_err())))
             }
+            Err(SdkError::ServiceError(error)) if error.err().code() == Some(CONFLICT) => {
+                Ok(Updated::Refused(Item::new()))
+            }
             Err(error) => Err(failed(doing)(error)),
         }
     }
 }
 
+/// DynamoDB's word for an update that met a transaction on the same item, which the SDK does not try again.
+const CONFLICT: &str = "TransactionConflictException";
+
 /// What became of a conditional update.
 enum Updated {
     /// It is written.
     Done,
-    /// Its condition did not hold for the item as it stands here; empty if there is none.
+    /// Somebody else was first: the condition did not hold for the item as it stands here. It is empty if there is
+    /// none, and if a transaction had the item at that moment.
     Refused(Item),
 }
 
@@ -112,7 +119,6 @@ fn is_passing(code: &str) -> bool {
             | "RequestLimitExceeded"
             | "ServiceUnavailable"
             | "ThrottlingException"
-            | "TransactionConflictException"
             | "TransactionInProgressException"
     )
 }

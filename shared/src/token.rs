@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::rand::{SecureRandom, SystemRandom};
 use sha2::{Digest, Sha256};
 
-use crate::salesforce::OrgId;
+use crate::org::OrgId;
 
 /// Why no random value could be drawn: the system's generator failed.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

@@ -36,6 +36,7 @@ pub const CAUSES: &[&Cause] = &[
     &MISCONFIGURED,
     &NOT_CONFIGURED,
     &INVALID_HOST,
+    &FAULT,
     &UNTRUSTED,
     &UNKNOWN,
 ];
@@ -167,7 +168,7 @@ const MISCONFIGURED: Cause = Cause {
     slug: "misconfigured",
     title: "This Force Monitor is not set up right",
     meaning: "Salesforce does not accept the app's settings: its key, its callback address or its scopes.",
-    remedy: "Tell whoever runs this Force Monitor. The log has Salesforce's exact words.",
+    remedy: "Tell whoever runs this Force Monitor. The log has Salesforce's error code.",
     admin: None,
 };
 
@@ -177,6 +178,15 @@ pub(crate) const NOT_CONFIGURED: Cause = Cause {
     title: "This Force Monitor has no Salesforce app yet",
     meaning: "Its operator has to put the client id and secret of a Salesforce app in place first.",
     remedy: "Tell whoever runs this Force Monitor.",
+    admin: None,
+};
+
+/// Ours: something that we need does not work.
+pub(crate) const FAULT: Cause = Cause {
+    slug: "fault",
+    title: "Something went wrong on our side",
+    meaning: "The login was not finished, because a part of Force Monitor did not answer.",
+    remedy: "Try again in a minute. If it goes on, tell whoever runs this Force Monitor: it is in the log.",
     admin: None,
 };
 
@@ -204,7 +214,7 @@ const UNKNOWN: Cause = Cause {
     title: "Salesforce refused the connection",
     meaning: "Salesforce gave a reason that we do not know.",
     remedy: "Try again. If it happens again, tell whoever runs this Force Monitor: the log has Salesforce's \
-             words.",
+             error code.",
     admin: None,
 };
 
@@ -220,6 +230,9 @@ pub(crate) fn of(error: &str, description: &str) -> &'static Cause {
 
 /// The cause for an exchange that gave no token.
 pub(crate) fn of_failure(failure: &TokenFailure) -> &'static Cause {
+    if let TokenFailure::Failed(failure) = failure {
+        tracing::warn!(?failure, "Salesforce gave no token");
+    }
     match failure {
         TokenFailure::Refused { error, description } => of(error, description),
         TokenFailure::Failed(Failure::Unreadable) => &UNTRUSTED,

@@ -17,6 +17,7 @@ use url::Url;
 use utoipa::ToSchema;
 
 use crate::cause::{self, Cause};
+use crate::session;
 
 /// Where a person goes to approve the connection.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,25 +46,31 @@ pub async fn start(app: &App, request: Request) -> Result<Response, Error> {
         let why = "use login, test, or a My Domain host such as NAME.my.salesforce.com".into();
         return explain_if(page, app, &cause::INVALID_HOST, Error::Invalid { field: "host", why });
     };
-    let secrets = app.secrets().await?;
-    if secrets.salesforce_client_id.is_empty() {
-        return explain_if(page, app, &cause::NOT_CONFIGURED, Error::NotConfigured);
-    }
-
     // A browser keeps one value for all its logins, so that two tabs do not take each other's away.
     let browser = match http::cookie(&request, LOGIN_COOKIE).filter(|value| value.len() == 43) {
         Some(value) => value.to_owned(),
         None => token::random_text()?,
     };
-    let auth_url = begin(app, &host, &browser, &secrets.salesforce_client_id).await?;
-
+    let auth_url = match begin(app, &host, &browser).await {
+        Ok(url) => url,
+        Err(Error::NotConfigured) => {
+            return explain_if(page, app, &cause::NOT_CONFIGURED, Error::NotConfigured);
+        }
+        Err(error) if page => return explain_fault(app, &request, &error),
+        Err(error) => return Err(error),
+    };
     let mut response = if page { http::redirect(&auth_url)? } else { http::json(&Started { auth_url })? };
     http::set_cookie(&mut response, LOGIN_COOKIE, &browser, oauth_states::LIFETIME.as_secs())?;
     Ok(response)
 }
 
 /// Keeps the login's state and gives the address of the approval page for it.
-async fn begin(app: &App, host: &LoginHost, browser: &str, client_id: &str) -> Result<String, Error> {
+async fn begin(app: &App, host: &LoginHost, browser: &str) -> Result<String, Error> {
+    let secrets = app.secrets().await?;
+    if secrets.salesforce_client_id.is_empty() {
+        return Err(Error::NotConfigured);
+    }
+    let client_id = &secrets.salesforce_client_id;
     let (state, verifier) = (token::random_text()?, token::random_text()?);
     let login = login_url(app, host)?;
     let url = authorize_url(&login, client_id, &redirect_uri(app), &state, &token::digest(&verifier));
@@ -93,12 +100,8 @@ pub async fn callback(app: &App, request: Request) -> Result<Response, Error> {
     let (session, token) = match finish(app, &request).await {
         Ok(opened) => opened,
         Err(Unfinished::Told(cause)) => return explain(app, cause),
-        Err(Unfinished::Failed(error)) => return Err(error),
+        Err(Unfinished::Failed(error)) => return explain_fault(app, &request, &error),
     };
-    // A new login ends the session that it replaces (ASVS 7.2.4).
-    if let Some(old) = http::maybe_session_token(&request) {
-        app.store.take_session(&old.id()).await?;
-    }
     tracing::info!(event = "authn_login_success", org = %session.org.id);
     let mut response = http::redirect(&format!("{}/dashboard", app.config.public_url))?;
     http::set_cookie(&mut response, SESSION_COOKIE, token.value(), ABSOLUTE.as_secs())?;
@@ -110,7 +113,7 @@ pub async fn callback(app: &App, request: Request) -> Result<Response, Error> {
 enum Unfinished {
     /// For a reason that the person is told.
     Told(&'static Cause),
-    /// By a fault that is answered as a problem.
+    /// By a fault of ours or of a supplier.
     Failed(Error),
 }
 
@@ -132,6 +135,10 @@ async fn finish(app: &App, request: &Request) -> Result<(Session, SessionToken),
         tracing::error!(event = "authn_token_reply_refused", %error);
         &cause::UNTRUSTED
     })?;
+    // A new login ends the session that it replaces (ASVS 7.2.4).
+    if let Some(old) = http::maybe_session_token(request) {
+        session::end(app, &old).await?;
+    }
     Ok(open_session(app, grant, &secrets).await?)
 }
 
@@ -212,6 +219,12 @@ fn redirect_uri(app: &App) -> String {
 /// A browser is shown a page; a program gets the problem.
 fn explain_if(page: bool, app: &App, cause: &Cause, error: Error) -> Result<Response, Error> {
     if page { explain(app, cause) } else { Err(error) }
+}
+
+/// Sends a browser that met a fault to the page that says so; the fault itself goes into the log.
+fn explain_fault(app: &App, request: &Request, error: &Error) -> Result<Response, Error> {
+    error.log(&http::request_id(request));
+    explain(app, &cause::FAULT)
 }
 
 /// Sends a browser to the page that explains why there is no connection, and what to do.

@@ -7,6 +7,7 @@ use shared::error::{Error, Problem};
 use shared::http::{self, Request, Response, SESSION_COOKIE};
 use shared::limits::Org;
 use shared::store::sessions::Session;
+use shared::token::SessionToken;
 use utoipa::ToSchema;
 
 /// Whether there is a session that is good.
@@ -54,21 +55,27 @@ pub async fn validate(app: &App, request: Request) -> Result<Response, Error> {
     security((), ("session" = []), ("bearer" = [])))]
 pub async fn disconnect(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
-    if let Some(token) = http::maybe_session_token(&request)
-        && let Some(session) = app.store.take_session(&token.id()).await?
-    {
-        let revoked = revoke(app, &session).await;
-        tracing::info!(event = "session_terminated", org = %session.org.id, revoked = revoked.is_ok());
-        if let Err(error) = revoked {
-            tracing::warn!(event = "authn_token_revoke_fail", org = %session.org.id, %error);
-        }
+    if let Some(token) = http::maybe_session_token(&request) {
+        end(app, &token).await?;
     }
     let mut response = http::no_content();
     http::clear_cookie(&mut response, SESSION_COOKIE)?;
     Ok(response)
 }
 
+/// Ends a session here, then at Salesforce; the second may fail, and only the log is told.
+pub(crate) async fn end(app: &App, token: &SessionToken) -> Result<(), Error> {
+    let Some(session) = app.store.take_session(&token.id()).await? else { return Ok(()) };
+    let revoked = revoke(app, &session).await;
+    tracing::info!(event = "session_terminated", org = %session.org.id, revoked = revoked.is_ok());
+    if let Err(error) = revoked {
+        tracing::warn!(event = "authn_token_revoke_fail", org = %session.org.id, %error);
+    }
+    Ok(())
+}
+
 async fn revoke(app: &App, session: &Session) -> Result<(), Error> {
     let token = app.unseal(&session.sealed_token, session.org.id.as_str()).await?;
+    let token = token.map_err(|error| Error::internal("open the access token")(error.into()))?;
     Ok(app.salesforce()?.revoke(&session.org.instance_url, &token).await?)
 }

@@ -106,6 +106,9 @@ pub(super) fn response(answer: &Value, binary_media_types: &[String]) -> Option<
     let single = single.filter(|(name, _)| answer["multiValueHeaders"].get(name.as_str()).is_none());
     for (name, value) in several.chain(single) {
         let value = HeaderValue::from_str(value.as_str()?).ok()?;
+        // API Gateway keeps this name for itself, and renames what a function sends.
+        let remapped = name.eq_ignore_ascii_case("www-authenticate");
+        let name = if remapped { "x-amzn-remapped-www-authenticate" } else { name };
         response.headers_mut().append(HeaderName::try_from(name).ok()?, value);
     }
     let encoded = answer["isBase64Encoded"].as_bool() == Some(true);

@@ -4,40 +4,77 @@ const states = { exceeded: "Used up", critical: "Red", warning: "Yellow", ok: "F
   notProvisioned: "Not in use", unknown: "Unknown" };
 const number = new Intl.NumberFormat();
 const element = (id) => document.getElementById(id);
+const title = document.title;
 
-await show();
-element("refresh").addEventListener("click", () => load("&fresh=true"));
-element("csv").addEventListener("click", download);
-element("disconnect").addEventListener("click", disconnect);
+element("refresh").addEventListener("click", () => attempt(() => load("&fresh=true")));
+element("csv").addEventListener("click", () => attempt(download));
+element("disconnect").addEventListener("click", () => attempt(disconnect));
 element("my-domain").addEventListener("submit", connectMyDomain);
+element("host").addEventListener("input", () => element("host").setCustomValidity(""));
+attempt(show);
+
+// Whatever goes wrong is said, and the buttons stay alive.
+async function attempt(action) {
+  try {
+    await action();
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+function say(text) {
+  element("notice").textContent = text;
+}
+
+// Gives an answer, or throws what its problem says.
+async function ask(path, options) {
+  const response = await fetch(path, options).catch(() => {
+    throw new Error("Force Monitor cannot be reached. Check the network and try again.");
+  });
+  if (response.ok) return response;
+  const problem = await response.json();
+  const error = new Error(`${problem.detail} (${problem.code}, request ${problem.requestId})`);
+  throw Object.assign(error, { status: response.status });
+}
 
 async function show() {
-  const session = await (await fetch("/api/session/validate")).json();
+  const session = await (await ask("/api/session/validate")).json();
   element("connect").hidden = session.valid;
   element("dashboard").hidden = !session.valid;
   if (session.valid) await load("");
 }
 
 async function load(query) {
-  const response = await fetch(`/api/limits?explain=true${query}`);
-  const body = await response.json();
-  if (!response.ok) {
-    element("notice").textContent = `${body.detail} (${body.code}, request ${body.requestId})`;
-    if (response.status === 401) await show();
-    return;
+  try {
+    fill(await (await ask(`/api/limits?explain=true${query}`)).json());
+  } catch (error) {
+    if (error.status === 401) leave();
+    throw error;
   }
-  document.title = `${answer(body)} - ${body.org.name}`;
-  element("org").textContent = `${body.org.name} · ${body.org.kind} · ${body.org.id} · ${body.org.instanceUrl}`;
-  element("answer").textContent = answer(body);
-  element("notice").textContent = notice(body);
+}
+
+function fill(report) {
+  document.title = `${answer(report)} - ${report.org.name}`;
+  element("org").textContent = `${report.org.name} · ${report.org.kind} · ${report.org.id} · ${report.org.instanceUrl}`;
+  element("answer").textContent = answer(report);
+  say(notice(report));
   element("caption").textContent =
-    `${body.limits.length} limits, the most urgent first; API ${body.apiVersion ?? "unknown"}`;
-  element("rows").replaceChildren(...body.limits.map(row));
+    `${report.limits.length} limits, the most urgent first; API ${report.apiVersion ?? "unknown"}`;
+  element("rows").replaceChildren(...report.limits.map(row));
+}
+
+// Back to the beginning, with the focus on its heading.
+function leave() {
+  document.title = title;
+  element("dashboard").hidden = true;
+  element("connect").hidden = false;
+  element("start").focus();
 }
 
 function answer(report) {
   const worst = report.limits[0];
   if (report.exhausted?.limit === "dailyApiRequests") return "Daily API requests are used up";
+  if (report.freshness === "none") return "Nothing has been read yet";
   if (!worst || !["exceeded", "critical", "warning"].includes(worst.state)) return "Nothing is near its limit";
   if (worst.remaining < 0) return `${worst.label}: ${shown(-worst.remaining, worst.unit)} over the limit`;
   return `${worst.label}: ${percent(worst)} used, ${shown(worst.remaining, worst.unit)} left`;
@@ -45,21 +82,35 @@ function answer(report) {
 
 function notice(report) {
   const read = report.readAt ? `Read at ${new Date(report.readAt).toLocaleTimeString()}` : "Not read yet";
-  if (report.exhausted) return `Salesforce refuses API calls since ${new Date(report.exhausted.since).toLocaleString()}. ${read}.`;
+  if (report.exhausted) {
+    return `Salesforce refuses API calls since ${new Date(report.exhausted.since).toLocaleString()}. ${read}.`;
+  }
   return report.freshness === "stale" ? `${read}; a newer reading could not be had.` : `${read}.`;
 }
 
 function row(limit) {
   const line = document.createElement("tr");
-  const name = cell(limit.label);
+  const values = [limit.used, limit.max, limit.remaining].map((value) => cell(shown(value, limit.unit), "number"));
+  line.append(name(limit), cell(states[limit.state], limit.state), ...values, cell(percent(limit), "number"));
+  return line;
+}
+
+function name(limit) {
+  const made = document.createElement("th");
+  made.scope = "row";
   const api = document.createElement("small");
   api.textContent = limit.name;
-  name.title = [limit.meaning, limit.whenFull].filter(Boolean).join(" ");
-  name.append(api);
-  const state = cell(states[limit.state], limit.state);
-  line.append(name, state, ...[limit.used, limit.max, limit.remaining].map((value) => cell(shown(value, limit.unit), "number")),
-    cell(percent(limit), "number"));
-  return line;
+  const meaning = [limit.meaning, limit.whenFull].filter(Boolean).join(" ");
+  if (!meaning) {
+    made.append(limit.label, api);
+    return made;
+  }
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = limit.label;
+  details.append(summary, meaning);
+  made.append(details, api);
+  return made;
 }
 
 function cell(text, className = "") {
@@ -80,7 +131,7 @@ function percent(limit) {
 }
 
 async function download() {
-  const response = await fetch("/api/limits", { headers: { accept: "text/csv" } });
+  const response = await ask("/api/limits", { headers: { accept: "text/csv" } });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = "limits.csv";
@@ -89,18 +140,20 @@ async function download() {
 }
 
 async function disconnect() {
-  await fetch("/api/session", { method: "DELETE" });
-  await show();
+  await ask("/api/session", { method: "DELETE" });
+  say("Disconnected: the session and its token at Salesforce have ended.");
+  leave();
 }
 
 // A form that leads to another site is stopped by the page's own policy, so the address is fetched first.
 async function connectMyDomain(event) {
   event.preventDefault();
-  const host = encodeURIComponent(element("host").value);
-  const response = await fetch(`/auth/salesforce?host=${host}`);
-  const body = await response.json();
-  if (response.ok) location.assign(body.authUrl);
-  else element("host").setCustomValidity(body.detail), element("host").reportValidity();
+  const field = element("host");
+  try {
+    const response = await ask(`/auth/salesforce?host=${encodeURIComponent(field.value)}`);
+    location.assign((await response.json()).authUrl);
+  } catch (error) {
+    field.setCustomValidity(error.message);
+    field.reportValidity();
+  }
 }
-
-element("host").addEventListener("input", () => element("host").setCustomValidity(""));

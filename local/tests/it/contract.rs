@@ -4,9 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use local::salesforce::faults::Fault;
 use local::system::HANDLERS;
 use local::template::Template;
 use serde_json::Value;
+use shared::http::SESSION_COOKIE;
+use shared::token::SessionToken;
+
+use crate::world::{BUSY, World, bearer};
 
 /// A path in the repository.
 pub fn at(path: &str) -> PathBuf {
@@ -47,6 +52,10 @@ fn every_binary_serves_the_handler_of_its_routes_and_says_which_they_are() {
             for route in HANDLERS.iter().copied().flatten().filter(|route| route.function == name) {
                 let line = text.lines().next().unwrap();
                 assert!(line.contains(&format!("{} {}", route.method, route.path)), "{name}: {line}");
+                assert!(
+                    text.contains(&format!("::{})", route.name)),
+                    "{name} serves another handler: {text}"
+                );
             }
         }
     }
@@ -73,6 +82,59 @@ fn no_function_may_do_more_than_it_names() {
         }
     }
     assert!(template.policies["health-shallow"].is_empty());
+}
+
+#[tokio::test]
+async fn each_function_may_call_what_it_calls() {
+    let world = World::new().await;
+    let instance = world.instance();
+    let browser = instance.browser();
+    let allowed = |function: &str| {
+        let may = permissions_of(&world.around.template, function);
+        let called = world.proxy.permissions();
+        assert!(!called.is_empty() && called.is_subset(&may), "{function} calls {called:?} and may {may:?}");
+    };
+    let page = browser.start_login("login").await;
+    allowed("auth-salesforce");
+    let back = browser.decide(&page, BUSY, "approve").await;
+    browser.visit(&back).await;
+    let again = browser.decide(&browser.start_login("login").await, BUSY, "approve").await;
+    world.proxy.permissions();
+    browser.visit(&again).await;
+    allowed("auth-callback");
+    browser.fetch("GET", "/api/session/validate").await;
+    allowed("auth-validate");
+    world.pass(600);
+    browser.fetch("GET", "/api/limits").await;
+    let store = &instance.app.store;
+    let org = SessionToken::parse(&browser.cookie(SESSION_COOKIE).unwrap()).unwrap().org().clone();
+    store.find_snapshot(&org, world.now()).await.unwrap();
+    world.pass(60);
+    world.around.simulator.set_fault(BUSY, Fault::SessionExpired);
+    browser.fetch("GET", "/api/limits").await;
+    allowed("limits-now");
+    let session = world.session(BUSY).await;
+    world.proxy.permissions();
+    instance.send("DELETE", "/api/session", &[("authorization", &bearer(&session))]).await;
+    allowed("auth-disconnect");
+}
+
+/// Operation and table of every DynamoDB permission that the template gives a function.
+fn permissions_of(template: &Template, function: &str) -> BTreeSet<(String, String)> {
+    let table_of = |resource: &str| {
+        let found = template.tables.iter().find(|table| resource == format!("{}.Arn", table.id));
+        found.map(|table| table.name.clone())
+    };
+    let mut permissions = BTreeSet::new();
+    for statement in &template.policies[function] {
+        for action in texts(&statement["Action"]) {
+            let tables = texts(&statement["Resource"]).into_iter().filter_map(|resource| table_of(&resource));
+            permissions.extend(
+                tables.filter_map(|table| Some((action.strip_prefix("dynamodb:")?.to_owned(), table))),
+            );
+        }
+    }
+    permissions
 }
 
 fn texts(value: &Value) -> Vec<String> {
@@ -113,16 +175,28 @@ fn the_description_has_every_route_and_no_other() {
 
 #[test]
 fn rules_know_neither_aws_nor_http_nor_a_runtime() {
-    let mut rules = vec![at("shared/src/token.rs"), at("shared/src/seal.rs"), at("shared/src/limits.rs")];
+    let mut rules = vec![
+        at("shared/src/org.rs"),
+        at("shared/src/token.rs"),
+        at("shared/src/seal.rs"),
+        at("shared/src/limits.rs"),
+    ];
     for folder in ["shared/src/limits", "shared/src/limits/catalogue"] {
         let files = fs::read_dir(at(folder)).unwrap().map(|file| file.unwrap().path());
         rules.extend(files.filter(|file| file.extension().is_some()));
     }
     for rule in rules {
         let text = fs::read_to_string(&rule).unwrap();
-        for foreign in
-            ["aws_", "lambda_http", "reqwest", "tokio", "crate::store", "crate::http", "crate::app"]
-        {
+        for foreign in [
+            "aws_",
+            "lambda_http",
+            "reqwest",
+            "tokio",
+            "crate::store",
+            "crate::http",
+            "crate::app",
+            "crate::salesforce",
+        ] {
             assert!(!text.contains(foreign), "{} knows {foreign}", rule.display());
         }
     }

@@ -70,18 +70,58 @@ async fn a_reading_serves_every_session_and_instance_for_a_minute() {
 }
 
 #[tokio::test]
-async fn whoever_insists_gets_a_new_reading() {
+async fn whoever_insists_gets_a_new_reading_every_ten_seconds() {
+    let world = World::new().await;
+    let (instance, session) = (world.instance(), world.session(BUSY).await);
+    let asked = || world.around.simulator.calls_of(BUSY, Asked::Limits);
+    instance.get("/api/limits", &session).await;
+    world.pass(9);
+    instance.get("/api/limits?fresh=true", &session).await;
+    assert_eq!(asked(), 1);
+    world.pass(1);
+    let again = instance.get("/api/limits?fresh=true", &session).await.json();
+    assert_eq!((again["ageSeconds"].as_i64(), asked()), (Some(0), 2));
+    world.pass(10);
+    instance.get("/api/limits?fresh=yes", &session).await;
+    assert_eq!(asked(), 2);
+}
+
+#[tokio::test]
+async fn a_reading_in_a_form_that_this_version_does_not_know_is_read_again() {
     let world = World::new().await;
     let (instance, session) = (world.instance(), world.session(BUSY).await);
     instance.get("/api/limits", &session).await;
-    world.pass(5);
-    let again = instance.get("/api/limits?fresh=true", &session).await.json();
-    assert_eq!(
-        (again["ageSeconds"].as_i64(), world.around.simulator.calls_of(BUSY, Asked::Limits)),
-        (Some(0), 2)
-    );
-    instance.get("/api/limits?fresh=yes", &session).await;
-    assert_eq!(world.around.simulator.calls_of(BUSY, Asked::Limits), 2);
+    let table = world.around.template.tables.iter().find(|table| table.name.ends_with("snapshots")).unwrap();
+    let mut item = world.around.dynamodb.items(&table.name).unwrap().remove(0);
+    item["form"]["N"] = "2".into();
+    item["readings"]["S"] = "from another version".into();
+    world.around.dynamodb.put(&table.name, item).unwrap();
+    let report = instance.get("/api/limits", &session).await.json();
+    assert_eq!((report["freshness"].as_str(), report["counts"]["exceeded"].is_u64()), (Some("fresh"), true));
+    assert!(report["limits"].as_array().unwrap().len() > 50);
+}
+
+#[tokio::test]
+async fn a_reading_of_yesterday_is_forgotten_even_if_dynamodb_still_has_it() {
+    let world = World::new().await;
+    let instance = world.instance();
+    instance.get("/api/limits", &world.session(BUSY).await).await;
+    world.pass(24 * 3600);
+    world.around.simulator.set_fault(BUSY, Fault::DailyLimitExceeded);
+    let report = instance.get("/api/limits", &world.session(BUSY).await).await.json();
+    assert_eq!((report["freshness"].as_str(), report["readAt"].clone()), (Some("none"), Value::Null));
+}
+
+#[tokio::test]
+async fn another_limit_that_refuses_begins_anew() {
+    let world = World::new().await;
+    let (instance, session) = (world.instance(), world.session(BUSY).await);
+    world.around.simulator.set_fault(BUSY, Fault::DailyLimitExceeded);
+    instance.get("/api/limits", &session).await;
+    world.pass(60);
+    world.around.simulator.set_fault(BUSY, Fault::ConcurrentLimitExceeded);
+    let report = instance.get("/api/limits", &session).await.json();
+    assert_eq!(report["exhausted"]["since"], "2026-11-20T14:31:00Z");
 }
 
 #[tokio::test]
@@ -210,7 +250,7 @@ async fn an_org_that_does_not_know_our_api_version_is_asked_for_its_newest() {
         config.salesforce.api_version = version.into();
         let report = world.instance_with(config).get("/api/limits?fresh=true", &session).await.json();
         assert_eq!(report["apiVersion"], "v67.0", "{version}");
-        world.pass(1);
+        world.pass(10);
     }
 }
 

@@ -219,6 +219,7 @@ async fn a_new_login_ends_the_session_that_it_replaces() {
     browser.connect(BUSY).await;
     let old = format!("Bearer {}", browser.cookie(SESSION_COOKIE).unwrap());
     browser.connect(OVER).await;
+    assert_eq!(world.around.simulator.calls_of(BUSY, Asked::Revoke), 1);
     let path = "/api/session/validate";
     assert_eq!(instance.send("GET", path, &[("authorization", &old)]).await.json()["valid"], false);
     assert_eq!(browser.fetch("GET", path).await.json()["org"]["name"], "Overland Outfitters");

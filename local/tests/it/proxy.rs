@@ -1,5 +1,6 @@
 //! Stands between the functions and DynamoDB: counts the calls, and breaks or holds them on demand.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -7,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Response, StatusCode};
 use local::system;
+use serde_json::Value;
 use tokio::sync::Semaphore;
 
 /// What happens to the calls of one operation.
@@ -33,6 +35,7 @@ struct State {
     upstream: String,
     client: reqwest::Client,
     calls: Mutex<Vec<String>>,
+    permissions: Mutex<BTreeSet<(String, String)>>,
     trouble: Mutex<Option<(&'static str, Trouble)>>,
     waiting: AtomicUsize,
 }
@@ -44,6 +47,7 @@ impl Proxy {
             upstream: upstream.to_owned(),
             client: client(),
             calls: Mutex::default(),
+            permissions: Mutex::default(),
             trouble: Mutex::default(),
             waiting: AtomicUsize::new(0),
         });
@@ -55,6 +59,11 @@ impl Proxy {
     /// The operations that were called since the last time somebody asked, in order.
     pub fn calls(&self) -> Vec<String> {
         std::mem::take(&mut self.state.calls.lock().unwrap())
+    }
+
+    /// What IAM would have to allow for the calls since the last time: operation and table, sorted.
+    pub fn permissions(&self) -> BTreeSet<(String, String)> {
+        std::mem::take(&mut self.state.permissions.lock().unwrap())
     }
 
     /// Makes trouble for one operation, until told otherwise.
@@ -85,6 +94,8 @@ async fn pass(state: Arc<State>, headers: HeaderMap, body: Bytes) -> Response<Bo
         headers.get("x-amz-target").map(|target| target.to_str().unwrap().to_owned()).unwrap_or_default();
     let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
     state.calls.lock().unwrap().push(operation.clone());
+    let request = serde_json::from_slice(&body).unwrap_or_default();
+    state.permissions.lock().unwrap().extend(permissions(&operation, &request));
     let trouble = state.trouble.lock().unwrap().clone().filter(|(of, _)| *of == operation);
     match trouble.map(|(_, trouble)| trouble) {
         Some(Trouble::Refuses(code)) => {
@@ -107,6 +118,24 @@ async fn pass(state: Arc<State>, headers: HeaderMap, body: Bytes) -> Response<Bo
     let reply = request.send().await.unwrap();
     let status = reply.status();
     answer(status, reply.text().await.unwrap())
+}
+
+/// A transaction needs the permission of each of its parts, a batch its own for each table.
+fn permissions(operation: &str, request: &Value) -> Vec<(String, String)> {
+    let of = |operation: &str, table: &Value| {
+        (operation.to_owned(), table.as_str().unwrap_or_default().to_owned())
+    };
+    match operation {
+        "TransactWriteItems" => {
+            let parts = request["TransactItems"].as_array().into_iter().flatten();
+            parts.map(|part| of("UpdateItem", &part["Update"]["TableName"])).collect()
+        }
+        "BatchGetItem" => {
+            let tables = request["RequestItems"].as_object().into_iter().flatten();
+            tables.map(|(table, _)| (operation.to_owned(), table.clone())).collect()
+        }
+        _ => vec![of(operation, &request["TableName"])],
+    }
 }
 
 fn answer(status: StatusCode, body: String) -> Response<Body> {

@@ -62,7 +62,7 @@ async fn sealing_keys_are_replaced_without_ending_a_session() {
 
     for (instance, session) in [(&fresh, &before), (&fresh, &after), (&still, &after), (&still, &before)] {
         assert_eq!(instance.get("/api/limits?fresh=true", session).await.status, 200);
-        world.pass(1);
+        world.pass(10);
     }
 }
 
@@ -99,4 +99,16 @@ async fn a_secret_that_is_missing_or_malformed_is_a_problem_that_does_not_show_i
         world.instance_with(config).send("GET", "/auth/salesforce", &[]).await.problem(),
         "unavailable"
     );
+}
+
+#[tokio::test]
+async fn a_token_that_no_key_opens_any_more_ends_its_session() {
+    let world = World::new().await;
+    let session = world.session(BUSY).await;
+    world.around.stand_ins.secrets.put(SECRET, &secret(DEFAULT_CLIENT_SECRET, [NEW_KEY, ""]));
+    let instance = world.instance();
+    assert_eq!(instance.get("/api/limits", &session).await.problem(), "session_required");
+    assert_eq!(instance.get("/api/session/validate", &session).await.json()["valid"], false);
+    let again = world.session(BUSY).await;
+    assert_eq!(instance.get("/api/limits", &again).await.status, 200, "the org is not blocked");
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use shared::app::{App, Clock};
 use shared::config::Config;
 use shared::limits::{Org, OrgKind};
-use shared::salesforce::OrgId;
+use shared::org::OrgId;
 use shared::store::sessions::Session;
 use shared::token::SessionToken;
 

@@ -96,7 +96,7 @@ fn escaped(value: &str) -> String {
 mod tests {
     use super::super::{Known, Org, OrgKind, Reading, report};
     use super::*;
-    use crate::salesforce::OrgId;
+    use crate::org::OrgId;
 
     #[test]
     fn values_never_stand_in_labels_and_hostile_names_are_escaped() {

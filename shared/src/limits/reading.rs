@@ -225,8 +225,13 @@ mod tests {
             assert_eq!(parse(body.as_bytes()), Err(Unreadable), "{body}");
         }
         assert_eq!(parse(&[0xff, 0xfe]), Err(Unreadable));
-        let deep = format!("{}1{}", r#"{"a":"#.repeat(500), "}".repeat(500));
-        assert_eq!(parse(deep.as_bytes()), Err(Unreadable));
+    }
+
+    #[test]
+    fn what_is_nested_deeper_than_apps_is_passed_over_however_deep_it_is() {
+        let deep = format!("{}1{}", r#"{"a":"#.repeat(100_000), "}".repeat(100_000));
+        let read = parse(deep.as_bytes()).unwrap();
+        assert_eq!((read.len(), read[0].apps.len(), read[0].apps[0].apps.len()), (1, 1, 0));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Limit, Reading, State};
-use crate::salesforce::{ApiUsage, OrgId, RequestLimit};
+use super::{ApiUsage, Limit, Reading, State};
+use crate::org::OrgId;
 
 /// One org, as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -182,15 +182,6 @@ impl Counts {
             unlimited: count(State::Unlimited),
             not_provisioned: count(State::NotProvisioned),
             unknown: count(State::Unknown),
-        }
-    }
-}
-
-impl From<RequestLimit> for ExhaustedLimit {
-    fn from(limit: RequestLimit) -> Self {
-        match limit {
-            RequestLimit::Daily => Self::DailyApiRequests,
-            RequestLimit::Concurrent => Self::ConcurrentLongRequests,
         }
     }
 }

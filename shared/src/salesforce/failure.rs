@@ -5,6 +5,8 @@
 
 use serde::Deserialize;
 
+use crate::limits::ExhaustedLimit;
+
 /// Why Salesforce gave no limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -100,6 +102,15 @@ impl Failure {
 impl RequestLimit {
     fn of_message(message: &str) -> Self {
         if message.contains("Concurrent") { Self::Concurrent } else { Self::Daily }
+    }
+}
+
+impl From<RequestLimit> for ExhaustedLimit {
+    fn from(limit: RequestLimit) -> Self {
+        match limit {
+            RequestLimit::Daily => Self::DailyApiRequests,
+            RequestLimit::Concurrent => Self::ConcurrentLongRequests,
+        }
     }
 }
 

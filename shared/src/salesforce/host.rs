@@ -1,63 +1,7 @@
-//! Which hosts count as Salesforce's, and which org an id names.
-//!
-//! Both are checked at the edge, because a host that is not Salesforce's would be sent an access token
-//! (SSRF).
+//! Which hosts count as Salesforce's. Checked at the edge, because a host that is not would be sent an access
+//! token (SSRF).
 
-use serde::{Deserialize, Serialize};
 use url::Url;
-
-/// The 18-character id of an org: `00D`, 12 more characters, and 3 that make the case of the first 15
-/// checkable.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String")]
-pub struct OrgId(String);
-
-/// The text is no org id.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a Salesforce org id")]
-pub struct NotAnOrgId;
-
-impl OrgId {
-    /// Reads an id of 15 or 18 characters; the 15-character form is completed, a wrong suffix is refused.
-    pub fn parse(text: &str) -> Result<Self, NotAnOrgId> {
-        let base = text.get(..15).ok_or(NotAnOrgId)?;
-        if !base.starts_with("00D") || !base.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(NotAnOrgId);
-        }
-        let full = format!("{base}{}", suffix(base));
-        let matches = text.len() == 15 || text.eq_ignore_ascii_case(&full) && text[..15] == *base;
-        if matches { Ok(Self(full)) } else { Err(NotAnOrgId) }
-    }
-
-    /// The id's 18 characters.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for OrgId {
-    type Error = NotAnOrgId;
-
-    fn try_from(text: String) -> Result<Self, NotAnOrgId> {
-        Self::parse(&text)
-    }
-}
-
-impl std::fmt::Display for OrgId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// For each 5 characters one letter that tells which of them are capitals.
-fn suffix(base: &str) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-    let letter = |chunk: &[u8]| {
-        let capitals = chunk.iter().enumerate().filter(|(_, b)| b.is_ascii_uppercase());
-        char::from(LETTERS[capitals.map(|(i, _)| 1 << i).sum::<usize>()])
-    };
-    base.as_bytes().chunks(5).map(letter).collect()
-}
 
 /// Where a person logs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +25,16 @@ impl LoginHost {
     pub fn parse(text: &str) -> Result<Self, NotALoginHost> {
         let text = text.trim().to_ascii_lowercase();
         let host = text.strip_prefix("https://").unwrap_or(&text);
-        let host = host.split('/').next().unwrap_or_default();
+        let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = host.strip_suffix(":443").unwrap_or(host);
         match host {
             "login" | "login.salesforce.com" => return Ok(Self::Production),
             "test" | "test.salesforce.com" => return Ok(Self::Sandbox),
             _ => {}
         }
-        let host = host.replace(".lightning.force.com", ".my.salesforce.com");
+        let host = host
+            .replace(".lightning.force.com", ".my.salesforce.com")
+            .replace(".my.salesforce-setup.com", ".my.salesforce.com");
         if is_my_domain(&host) { Ok(Self::MyDomain(host)) } else { Err(NotALoginHost) }
     }
 

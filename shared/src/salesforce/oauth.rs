@@ -7,7 +7,8 @@ use ring::hmac;
 use serde::Deserialize;
 use url::Url;
 
-use super::host::{OrgId, is_instance_url};
+use super::host::is_instance_url;
+use crate::org::OrgId;
 
 /// What is asked for: to call the API and to know whose token it is. Never `refresh_token` here: each user
 /// may approve an app five times, and a sixth approval would silently revoke the oldest one.

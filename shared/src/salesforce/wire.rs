@@ -1,9 +1,12 @@
 //! One request and its reply: TLS, the reply's size, and what kind of failure a broken connection is.
 
+use std::error::Error as _;
+
 use reqwest::header::{ACCEPT, HeaderMap};
 use reqwest::{RequestBuilder, Response};
 
 use super::Failure;
+use crate::error::chain;
 
 /// The largest reply that is read. Real ones have about 6 KB.
 const MAX_REPLY: usize = 1024 * 1024;
@@ -32,12 +35,14 @@ async fn read(mut reply: Response) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
+/// The kind of a broken connection; the causes, without the address, are for the log.
 fn kind_of(error: &reqwest::Error) -> Failure {
+    let cause = error.source().map(chain).unwrap_or_default();
+    tracing::warn!(cause, timeout = error.is_timeout(), "a connection to Salesforce broke");
     match error {
-        e if e.is_connect() => Failure::Unreachable,
-        e if e.is_timeout() => Failure::TimedOut,
-        // A pooled connection that the other side has closed, or a reply that is no HTTP.
-        e if e.is_request() => Failure::Unreachable,
+        e if e.is_timeout() && !e.is_connect() => Failure::TimedOut,
+        // No connection, or a pooled one that the other side has closed, or a reply that is no HTTP.
+        e if e.is_connect() || e.is_request() => Failure::Unreachable,
         _ => Failure::Unreadable,
     }
 }

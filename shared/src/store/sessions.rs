@@ -3,12 +3,10 @@
 use aws_sdk_dynamodb::types::{ReturnValue, Update};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{
-    Item, Malformed, Store, Updated, build, failed, get_text, get_time, get_word, number, text, time, word,
-};
+use super::{Item, Malformed, Store, build, failed, get_text, get_time, get_word, number, text, time, word};
 use crate::error::Error;
 use crate::limits::{Org, OrgKind};
-use crate::salesforce::OrgId;
+use crate::org::OrgId;
 
 pub(super) const TABLE: &str = "sessions";
 
@@ -109,10 +107,7 @@ impl Store {
     /// Writes down that a session was used. A session that has ended meanwhile stays ended: without the
     /// condition the update would bring it back as an item without a token.
     pub async fn touch_session(&self, session: &Session, now: Timestamp) -> Result<(), Error> {
-        match self.update("write down the session's use", self.touch(session, now)?).await? {
-            Updated::Done => Ok(()),
-            Updated::Refused(_) => Err(Error::Unauthorized(ENDED)),
-        }
+        self.update("write down the session's use", self.touch(session, now)?).await.map(drop)
     }
 
     /// The update of [`Store::touch_session`], also as a part of a transaction.

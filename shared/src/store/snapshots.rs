@@ -9,14 +9,19 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::sessions::{self, Session, live};
 use super::{
-    Item, Malformed, Store, Updated, build, failed, get_text, get_time, get_word, number, text, time, word,
+    Item, Malformed, Store, Updated, build, failed, get_number, get_text, get_time, get_word, number, text,
+    time, word,
 };
 use crate::error::Error;
+use crate::limits::ApiUsage;
 use crate::limits::{Exhausted, ExhaustedLimit, Reading, compact, restore};
-use crate::salesforce::{ApiUsage, OrgId};
+use crate::org::OrgId;
 use crate::token::{self, SessionToken};
 
 const TABLE: &str = "snapshots";
+
+/// The form in which readings are written; another one gets another number.
+const FORM: i64 = 1;
 
 /// How long a reading is kept: as long as the longest session.
 const KEEP: SignedDuration = SignedDuration::from_hours(24);
@@ -28,8 +33,9 @@ pub struct Kept {
     pub snapshot: Option<Snapshot>,
     /// Set while Salesforce refuses calls because a request limit is used up.
     pub exhausted: Option<Exhausted>,
-    /// When Salesforce was last asked and gave either of the two.
-    pub checked_at: Option<Timestamp>,
+    /// When Salesforce was last asked and gave an answer; perhaps one that another version of this program has
+    /// written in a way that this one cannot read.
+    asked_at: Option<Timestamp>,
     /// Until when somebody may be asking.
     leased_until: Option<Timestamp>,
 }
@@ -56,22 +62,22 @@ pub struct Lease {
 impl Kept {
     /// What is kept after a good reading.
     pub fn of(snapshot: Snapshot) -> Self {
-        Self {
-            checked_at: Some(snapshot.read_at),
-            snapshot: Some(snapshot),
-            exhausted: None,
-            leased_until: None,
-        }
+        Self { asked_at: Some(snapshot.read_at), snapshot: Some(snapshot), ..Self::default() }
     }
 
     /// The same with Salesforce's refusal at `now`.
     pub fn refused(self, exhausted: Exhausted, now: Timestamp) -> Self {
-        Self { exhausted: Some(exhausted), checked_at: Some(now), ..self }
+        Self { exhausted: Some(exhausted), asked_at: Some(now), ..self }
     }
 
-    /// Whether Salesforce was asked after `seen`.
-    pub fn is_newer_than(&self, seen: Option<Timestamp>) -> bool {
-        self.checked_at > seen
+    /// When Salesforce gave what is kept here; `None` if nothing is.
+    pub fn checked_at(&self) -> Option<Timestamp> {
+        self.asked_at.filter(|_| self.snapshot.is_some() || self.exhausted.is_some())
+    }
+
+    /// Whether Salesforce was asked again after `seen` was kept.
+    pub fn is_newer_than(&self, seen: &Self) -> bool {
+        self.checked_at() > seen.checked_at()
     }
 
     /// Whether somebody is asking Salesforce at `now`.
@@ -104,11 +110,11 @@ impl Store {
         let mut found = output.responses.take().unwrap_or_default();
         let mut one = |table| found.remove(table).and_then(|mut items| items.pop());
         let session = live(one(&sessions), now)?;
-        Ok((session, one(&snapshots).map(kept).unwrap_or_default()))
+        Ok((session, one(&snapshots).map(|item| kept(item, now)).unwrap_or_default()))
     }
 
     /// Reads what is kept of an org.
-    pub async fn find_snapshot(&self, org: &OrgId) -> Result<Kept, Error> {
+    pub async fn find_snapshot(&self, org: &OrgId, now: Timestamp) -> Result<Kept, Error> {
         let found = self
             .client
             .get_item()
@@ -118,7 +124,7 @@ impl Store {
             .send()
             .await
             .map_err(failed("read the snapshot"))?;
-        Ok(found.item.map(kept).unwrap_or_default())
+        Ok(found.item.map(|item| kept(item, now)).unwrap_or_default())
     }
 
     /// Takes the org's lease for `length`, unless somebody has it or Salesforce was asked after `seen`; then
@@ -126,7 +132,7 @@ impl Store {
     pub async fn take_lease(
         &self,
         org: &OrgId,
-        seen: Option<Timestamp>,
+        seen: &Kept,
         now: Timestamp,
         length: SignedDuration,
     ) -> Result<Result<Lease, Kept>, Error> {
@@ -143,11 +149,11 @@ impl Store {
             .expression_attribute_values(":lease", text(&lease.id))
             .expression_attribute_values(":until", time(now + length))
             .expression_attribute_values(":now", time(now))
-            .expression_attribute_values(":seen", time(seen.unwrap_or(Timestamp::UNIX_EPOCH)))
+            .expression_attribute_values(":seen", time(seen.asked_at.unwrap_or(Timestamp::UNIX_EPOCH)))
             .expression_attribute_values(":ttl", number((now + KEEP).as_second()));
         match self.update("take the lease", build(update)?).await? {
             Updated::Done => Ok(Ok(lease)),
-            Updated::Refused(item) => Ok(Err(kept(item))),
+            Updated::Refused(item) => Ok(Err(kept(item, now))),
         }
     }
 
@@ -166,18 +172,18 @@ impl Store {
         let written = self
             .client
             .transact_write_items()
-            .transact_items(TransactWriteItem::builder().update(update).build())
+            .transact_items(TransactWriteItem::builder().update(update.clone()).build())
             .transact_items(TransactWriteItem::builder().update(touch).build())
             .send()
             .await;
         match written {
-            // The lease was lost, or the session has ended meanwhile: the caller has its reading all the
-            // same.
+            Ok(_) => Ok(()),
+            // The session has ended meanwhile, or DynamoDB was busy with either item. The reading is worth keeping
+            // all the same, and the lease has to be given back; if it was lost, this changes nothing.
             Err(error) if error.as_service_error().is_some_and(|e| e.is_transaction_canceled_exception()) => {
-                Ok(())
+                self.update(DOING, update).await.map(drop)
             }
             Err(error) => Err(failed(DOING)(error)),
-            Ok(_) => Ok(()),
         }
     }
 
@@ -209,10 +215,11 @@ impl Store {
         let update = self
             .of_lease(lease)
             .update_expression(
-                "SET readings = :readings, readAt = :at, checkedAt = :at, apiUsage = :usage, apiVersion = \
+                "SET form = :form, readings = :readings, readAt = :at, checkedAt = :at, apiUsage = :usage, apiVersion = \
                  :version, #ttl = :ttl REMOVE lease, leasedUntil, exhausted, exhaustedSince",
             )
             .expression_attribute_names("#ttl", "ttl")
+            .expression_attribute_values(":form", number(FORM))
             .expression_attribute_values(":readings", text(compact(&snapshot.readings)))
             .expression_attribute_values(":at", time(snapshot.read_at))
             .expression_attribute_values(
@@ -243,20 +250,23 @@ fn key(name: &str, value: &str, consistent: bool) -> Result<KeysAndAttributes, E
         .map_err(|error| Error::internal("build the read")(error.into()))
 }
 
-/// Reads an item. What a newer or older version of this program wrote differently counts as missing: the next
-/// reading replaces it.
-fn kept(item: Item) -> Kept {
+/// Reads an item. What another version of this program has written in another form counts as missing, and so does a
+/// reading that DynamoDB should have removed by now.
+fn kept(item: Item, now: Timestamp) -> Kept {
     let exhausted = get_word::<ExhaustedLimit>(&item, "exhausted")
         .and_then(|limit| Ok(Exhausted { limit, since: get_time(&item, "exhaustedSince")? }));
     Kept {
-        snapshot: snapshot(&item).ok(),
+        snapshot: snapshot(&item).ok().filter(|snapshot| now < snapshot.read_at + KEEP),
         exhausted: exhausted.ok(),
-        checked_at: get_time(&item, "checkedAt").ok(),
+        asked_at: get_time(&item, "checkedAt").ok(),
         leased_until: get_time(&item, "leasedUntil").ok(),
     }
 }
 
 fn snapshot(item: &Item) -> Result<Snapshot, Malformed> {
+    if get_number(item, "form")? != FORM {
+        return Err(Malformed("form"));
+    }
     Ok(Snapshot {
         read_at: get_time(item, "readAt")?,
         readings: restore(&get_text(item, "readings")?).map_err(|_| Malformed("readings"))?,
