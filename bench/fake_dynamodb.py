@@ -74,6 +74,7 @@ def snapshot(now: int, limits: int) -> dict:
     readings = dict(list(LIMITS.items())[:limits])
     return {
         "org": {"S": ORG},
+        "form": {"N": "1"},
         "readings": {"S": json.dumps(readings, separators=(",", ":"))},
         "readAt": {"N": str(now)},
         "checkedAt": {"N": str(now)},
