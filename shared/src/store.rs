@@ -119,6 +119,7 @@ fn is_passing(code: &str) -> bool {
             | "RequestLimitExceeded"
             | "ServiceUnavailable"
             | "ThrottlingException"
+            | CONFLICT
             | "TransactionInProgressException"
     )
 }

@@ -95,6 +95,7 @@ async fn dynamodb_that_refuses_hangs_or_talks_nonsense_is_a_problem_that_tells_n
     for (method, path, operation) in routes {
         for (trouble, status, code) in [
             (Trouble::Refuses("ThrottlingException"), 503, "unavailable"),
+            (Trouble::Refuses("TransactionConflictException"), 503, "unavailable"),
             (Trouble::Refuses("ProvisionedThroughputExceededException"), 503, "unavailable"),
             (Trouble::Refuses("ResourceNotFoundException"), 500, "internal"),
             (Trouble::Hangs, 503, "unavailable"),
