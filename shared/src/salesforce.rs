@@ -130,15 +130,15 @@ impl Salesforce {
             ("code_verifier", grant.verifier),
         ];
         let request = self.http.post(at(grant.login, "/services/oauth2/token")).form(&form);
-        let (status, _, body) = self.in_time(send(request)).await.map_err(TokenFailure::Failed)?;
+        let (status, _, body) = self.in_time(send(request)).await?;
         if status == 200 {
-            return serde_json::from_slice(&body).map_err(|_| TokenFailure::Failed(Failure::Unreadable));
+            return serde_json::from_slice(&body).map_err(|_| Failure::Unreadable.into());
         }
         match serde_json::from_slice::<Refusal>(&body) {
             Ok(refusal) => {
                 Err(TokenFailure::Refused { error: refusal.error, description: refusal.error_description })
             }
-            Err(_) => Err(TokenFailure::Failed(Failure::of_reply(status, &body))),
+            Err(_) => Err(Failure::of_reply(status, &body).into()),
         }
     }
 
@@ -195,8 +195,8 @@ impl Salesforce {
     }
 
     /// Gives up after the configured time, whatever still runs.
-    async fn in_time<T, E: From<Failure>>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        time::timeout(self.config.timeout, work).await.unwrap_or_else(|_| Err(Failure::TimedOut.into()))
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+        time::timeout(self.config.timeout, work).await.unwrap_or(Err(Failure::TimedOut))
     }
 
     /// Tries once more after a passing fault, at a moment that differs from caller to caller.

@@ -93,8 +93,6 @@ async fn begin(app: &App, host: &LoginHost, browser: &str) -> Result<String, Err
     responses(
         (status = 302, description = "To the dashboard, or to a page that explains what went wrong."),
         (status = 400, description = "A session in the URL.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "The login cannot be finished now.", body = Problem,
             content_type = "application/problem+json")))]
 pub async fn callback(app: &App, request: Request) -> Result<Response, Error> {
     let (session, token) = match finish(app, &request).await {

@@ -35,8 +35,8 @@ const LOOKS_WITHOUT: u32 = 25;
 /// The limits of the session's org, the most urgent first.
 ///
 /// JSON, CSV (RFC 4180) or OpenMetrics, by the `Accept` header. A reading of the last minute is answered
-/// again unless `fresh=true`. If Salesforce refuses because the org's API requests are used up, that is the
-/// answer: `exhausted` is set and the last reading comes with it.
+/// again; with `fresh=true`, one of the last ten seconds. If Salesforce refuses because the org's API
+/// requests are used up, that is the answer: `exhausted` is set and the last reading comes with it.
 #[utoipa::path(get, path = "/api/limits", operation_id = "limitsNow", tag = "limits",
     params(
         ("fresh" = Option<bool>, Query, description = "Ask Salesforce again, if the last reading is more than \
