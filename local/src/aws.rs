@@ -1,7 +1,9 @@
-//! AWS on one machine: an embedded DynamoDB in a file, and stand-ins for SES and Secrets Manager behind one
-//! address. The SDK's own clients talk to them over HTTP, as they would to AWS.
+//! AWS on one machine: an embedded DynamoDB in a file, and stand-ins for SES, SQS and Secrets Manager behind
+//! one address. The SDK's own clients talk to them over HTTP, as they would to AWS.
 
 mod mail;
+mod pipes;
+mod queues;
 mod secrets;
 
 use std::path::Path;
@@ -16,11 +18,14 @@ use axum::response::Response;
 use axum::routing::post;
 use dynoxide::Database;
 use serde_json::{Value, json};
+use shared::app::Clock;
 use tokio::net::TcpListener;
 
-pub use self::mail::{Mail, Mailbox};
+pub use self::mail::{Mail, Mailbox, Trouble};
+pub use self::pipes::Pipes;
+pub use self::queues::{Message, Queues};
 pub use self::secrets::SecretBox;
-use crate::template::Table;
+use crate::template::{Queue, Table};
 
 /// The engine and the tables that it has.
 #[derive(Clone)]
@@ -59,11 +64,22 @@ impl DynamoDb {
         Ok(())
     }
 
-    /// Every item of a table: for tests that look at what is stored.
+    /// Every item of a table: for pipes, and for tests that look at what is stored.
     pub fn items(&self, table: &str) -> Result<Vec<Value>, EngineError> {
-        let found = self.engine.scan(request(json!({ "TableName": table }))?).map_err(told)?;
-        let items = serde_json::to_value(found).map_err(told)?;
-        Ok(items["Items"].as_array().cloned().unwrap_or_default())
+        let (mut items, mut start) = (Vec::new(), Value::Null);
+        loop {
+            let mut scan = json!({ "TableName": table });
+            if !start.is_null() {
+                scan["ExclusiveStartKey"] = start;
+            }
+            let mut page =
+                serde_json::to_value(self.engine.scan(request(scan)?).map_err(told)?).map_err(told)?;
+            items.extend(page["Items"].as_array_mut().map(std::mem::take).unwrap_or_default());
+            start = page["LastEvaluatedKey"].take();
+            if start.is_null() {
+                return Ok(items);
+            }
+        }
     }
 
     /// Puts an item in place of what was there: for tests that prepare what is stored.
@@ -97,17 +113,26 @@ fn told(error: impl std::fmt::Display) -> EngineError {
     EngineError(error.to_string())
 }
 
-/// The stand-ins for SES (version 1, the Query protocol) and Secrets Manager (JSON).
-#[derive(Clone, Default)]
+/// The stand-ins for SES (version 1, the Query protocol), SQS and Secrets Manager (JSON).
+#[derive(Clone)]
 pub struct StandIns {
     /// Mails that were sent.
     pub mailbox: Arc<Mailbox>,
+    /// Messages that are to be delivered.
+    pub queues: Arc<Queues>,
     /// Secrets that can be read.
     pub secrets: Arc<SecretBox>,
+    clock: Clock,
 }
 
 impl StandIns {
-    /// Both services behind one path, told apart as AWS's protocols are.
+    /// Empty ones, with the queues of a template.
+    pub fn new(clock: Clock, queues: &[Queue]) -> Self {
+        let queues = Arc::new(Queues::new(queues));
+        Self { mailbox: Arc::default(), queues, secrets: Arc::default(), clock }
+    }
+
+    /// All services behind one path, told apart as AWS's protocols are.
     pub fn router(&self) -> Router {
         Router::new().route("/", post(answer)).with_state(self.clone())
     }
@@ -115,7 +140,10 @@ impl StandIns {
 
 async fn answer(State(services): State<StandIns>, headers: HeaderMap, body: Bytes) -> Response {
     match headers.get("x-amz-target").and_then(|target| target.to_str().ok()) {
+        Some(target) if target.starts_with("AmazonSQS.") => {
+            services.queues.answer(target, &body, (services.clock)())
+        }
         Some(target) => services.secrets.answer(target, &body),
-        None => services.mailbox.answer(&body),
+        None => services.mailbox.answer(&body).await,
     }
 }

@@ -4,6 +4,7 @@
 mod event;
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,8 @@ use serde_json::Value;
 use shared::app::App;
 use shared::http;
 
-use crate::template::{GatewayResponse, Template};
+use crate::id;
+use crate::template::{GatewayResponse, Mismatch, Template};
 
 /// What API Gateway takes at most.
 const MAX_BODY: usize = 10 * 1024 * 1024;
@@ -36,10 +38,17 @@ struct Bound {
     pattern: Vec<String>,
 }
 
-/// The template and the code do not fit.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("template.yaml and the handlers do not fit: {}", .0.join("; "))]
-pub struct Mismatch(Vec<String>);
+/// Where a request comes from, in its extensions: as at API Gateway, the address of the connection and never
+/// what a header says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceIp(pub IpAddr);
+
+impl Default for SourceIp {
+    /// This machine.
+    fn default() -> Self {
+        Self(Ipv4Addr::LOCALHOST.into())
+    }
+}
 
 /// A function that cannot be invoked, or an answer that API Gateway would not take.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +59,12 @@ pub enum Fault {
     /// The event or the answer has not the shape that it must have.
     #[error("an event or answer is malformed: {0}")]
     Malformed(#[from] serde_json::Error),
+    /// The function ended without an answer.
+    #[error("the function crashed")]
+    Crashed,
+    /// The function took longer than it may.
+    #[error("the function timed out")]
+    TimedOut,
 }
 
 impl Gateway {
@@ -70,7 +85,7 @@ impl Gateway {
 
     /// Answers an HTTP request as API Gateway and the route's function would.
     pub async fn call(self: Arc<Self>, request: Request<Body>) -> Response<Body> {
-        let request_id = event::request_id();
+        let request_id = id::uuid();
         let (parts, body) = request.into_parts();
         let Some((route, parameters)) = self.find(parts.method.as_str(), parts.uri.path()) else {
             return self.own("MISSING_AUTHENTICATION_TOKEN", &request_id);
@@ -83,6 +98,7 @@ impl Gateway {
             body: &body,
             resource: route.path,
             parameters,
+            source_ip: parts.extensions.get::<SourceIp>().copied().unwrap_or_default().0,
             now: self.app.now(),
         };
         let event = event.to_json(&request_id, &self.binary_media_types);
@@ -155,7 +171,7 @@ fn check(template: &Template, handlers: &[&'static http::Route]) -> Result<(), M
         .chain(without_template.map(|route| format!("{route} is not in the template")))
         .chain(template.schedules.iter().map(|s| format!("the schedule of {} has no handler", s.function)))
         .collect();
-    if faults.is_empty() { Ok(()) } else { Err(Mismatch(faults)) }
+    Mismatch::unless_empty(faults)
 }
 
 /// The path's parameters, if it fits the pattern.

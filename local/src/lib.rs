@@ -3,10 +3,11 @@
 //! # Layout
 //!
 //! [`system`] puts the parts together: [`template`] says what there is, [`gateway`] is API Gateway and
-//! Lambda, [`aws`] is DynamoDB, SES and Secrets Manager, [`salesforce`] is a simulated Salesforce, [`pages`]
-//! is what a browser sees.
+//! Lambda, [`deliveries`] is Lambda before queues, [`aws`] is DynamoDB, SES, SQS and Secrets Manager,
+//! [`salesforce`] is a simulated Salesforce, [`pages`] is what a browser sees.
 
 pub mod aws;
+pub mod deliveries;
 pub mod gateway;
 pub mod openapi;
 pub mod pages;
@@ -14,3 +15,5 @@ pub mod salesforce;
 pub mod settings;
 pub mod system;
 pub mod template;
+
+mod id;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use local::pages;
 use local::settings::Settings;
-use local::system::{self, Failure, Plan, Surroundings};
-use local::{pages, system::HANDLERS};
+use local::system::{self, Failure, HANDLERS, Plan, Surroundings};
 use shared::app::{App, Clock};
 use tokio::net::TcpListener;
 
@@ -53,11 +53,13 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     let app: &'static App = Box::leak(Box::new(App::new(config, clock)?));
     let gateway = surroundings.gateway(app)?;
+    let deliveries = surroundings.deliveries(app)?;
     let router = system::api(gateway).merge(pages::router(app, &surroundings));
 
+    tokio::spawn(async move { deliveries.play(Duration::from_millis(250)).await });
     announce(&app.config.public_url, &settings, &surroundings)?;
     tokio::select! {
-        ended = async { axum::serve(listener, router).await } => Ok(ended?),
+        ended = system::serve_on(listener, router) => Ok(ended?),
         stopped = tokio::signal::ctrl_c() => Ok(stopped?),
     }
 }
@@ -85,6 +87,9 @@ fn announce(url: &str, settings: &Settings, surroundings: &Surroundings) -> Resu
     writeln!(out)?;
     for route in HANDLERS.iter().copied().flatten() {
         writeln!(out, "  {:<7}{:<28}{}", route.method, route.path, route.function)?;
+    }
+    for consumer in &surroundings.template.consumers {
+        writeln!(out, "  queue  {:<28}{}", consumer.queue, consumer.function)?;
     }
     writeln!(out, "\nStop with Ctrl-C.")?;
     Ok(())

@@ -13,14 +13,19 @@ use utoipa::{Modify, OpenApi};
     ),
     paths(
         auth::connect::start, auth::connect::callback, auth::session::validate, auth::session::disconnect,
+        accounts::register::register, accounts::register::verify, accounts::login::login, accounts::tokens::refresh,
+        accounts::tokens::logout, accounts::devices::me, accounts::devices::sessions, accounts::devices::end,
+        accounts::password::change, reset::forgot, reset::validate, reset::validate_by_link, reset::reset,
         limits::now, health::shallow
     ),
     tags(
         (name = "session", description = "Connecting an org, and the session that comes of it."),
+        (name = "accounts", description = "An account: opening one, logging in and out, devices, the password."),
+        (name = "reset", description = "A forgotten password."),
         (name = "limits", description = "What is left of an org's limits."),
         (name = "health", description = "Whether this deployment answers.")
     ),
-    modifiers(&Credentials, &ShortHealth)
+    modifiers(&Credentials, &ShortPaths)
 )]
 struct Api;
 
@@ -29,24 +34,28 @@ struct Credentials;
 
 impl Modify for Credentials {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(shared::http::SESSION_COOKIE)));
+        let cookie = |name: &str| SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)));
         let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
         let components = api.components.get_or_insert_default();
-        components.add_security_scheme("session", cookie);
+        components.add_security_scheme("session", cookie(shared::http::SESSION_COOKIE));
+        components.add_security_scheme("access", cookie(shared::http::ACCESS_COOKIE));
+        components.add_security_scheme("refresh", cookie(shared::http::REFRESH_COOKIE));
         components.add_security_scheme("bearer", bearer);
     }
 }
 
-/// `/health` is `/api/health` under a shorter name.
-struct ShortHealth;
+/// Routes that are there under a shorter name too.
+struct ShortPaths;
 
-impl Modify for ShortHealth {
+impl Modify for ShortPaths {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let Some(mut item) = api.paths.paths.get("/api/health").cloned() else { return };
-        if let Some(get) = &mut item.get {
-            get.operation_id = Some("healthShort".into());
+        for (short, path) in [("/health", "/api/health"), ("/api/login", "/api/auth/login")] {
+            let Some(mut item) = api.paths.paths.get(path).cloned() else { continue };
+            for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
+                operation.operation_id = operation.operation_id.take().map(|id| format!("{id}Short"));
+            }
+            api.paths.paths.insert(short.into(), item);
         }
-        api.paths.paths.insert("/health".into(), item);
     }
 }
 

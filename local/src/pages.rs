@@ -1,7 +1,7 @@
 //! What a browser sees on one machine: a plain page to connect an org and read its limits, the pages that
 //! explain a failed login, and the mails that were sent.
 
-use std::sync::Arc;
+mod mail;
 
 use auth::{CAUSES, Cause};
 use axum::Router;
@@ -13,7 +13,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use shared::app::App;
 
-use crate::aws::Mailbox;
 use crate::system::Surroundings;
 
 const INDEX: &str = include_str!("pages/index.html");
@@ -24,12 +23,14 @@ const ICON: &str = include_str!("pages/icon.svg");
 /// The pages.
 pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
     let mailbox = surroundings.stand_ins.mailbox.clone();
+    let html_mailbox = mailbox.clone();
     let index = move |headers: HeaderMap| async move { index(app, &headers) };
     Router::new()
         .route("/", get(index))
         .route("/dashboard", get(index))
         .route("/connect/{slug}", get(explain))
-        .route("/dev/mail", get(move || async move { mails(&mailbox) }))
+        .route("/dev/mail", get(move || async move { mail::list(&mailbox) }))
+        .route("/dev/mail/{id}", get(move |id: Path<String>| async move { mail::html(&html_mailbox, &id) }))
         .route("/favicon.ico", get(|| async { file("image/svg+xml", ICON) }))
         .route("/local/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
         .route("/local/style.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
@@ -72,25 +73,6 @@ fn cause_html(cause: &Cause) -> String {
     )
 }
 
-fn mails(mailbox: &Arc<Mailbox>) -> Response {
-    let mails = mailbox.mails();
-    let list: String = mails
-        .iter()
-        .rev()
-        .map(|mail| {
-            format!(
-                "<article><h2>{}</h2><p>From {} to {}</p><pre>{}</pre></article>",
-                escaped(&mail.subject),
-                escaped(&mail.from),
-                escaped(&mail.to.join(", ")),
-                escaped(&mail.text)
-            )
-        })
-        .collect();
-    let list = if list.is_empty() { "<p>No mail has been sent yet.</p>".to_owned() } else { list };
-    page(StatusCode::OK, frame("Mail", &format!("<h1>Mail</h1>{list}")))
-}
-
 fn frame(title: &str, main: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{} - Force Monitor</title>\
@@ -112,10 +94,10 @@ fn file(media_type: &'static str, body: impl Into<Body>) -> Response {
     response
 }
 
-/// What every answer says to browsers, also one that the router gives by itself.
+/// What every answer says to browsers, also one that the router gives by itself, unless it says otherwise.
 async fn secured(mut response: Response) -> Response {
     for (name, value) in shared::http::SECURITY_HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

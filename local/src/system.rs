@@ -2,30 +2,42 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
 use shared::app::{App, Clock, StartError};
-use shared::config::{Aws, Config, Credentials, Salesforce};
+use shared::config::{Aws, Config, Credentials, Mail, Passwords, Salesforce};
 use shared::http::Route;
+use shared::queue::Consumer;
 use tokio::net::TcpListener;
 use url::Url;
 
-use crate::aws::{DynamoDb, EngineError, StandIns};
-use crate::gateway::{Gateway, Mismatch};
+use crate::aws::{DynamoDb, EngineError, Pipes, StandIns};
+use crate::deliveries::Deliveries;
+use crate::gateway::{Gateway, SourceIp};
 use crate::salesforce::apps::{DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET};
 use crate::salesforce::{self, Simulator};
-use crate::template::{BadTemplate, STACK, Template};
+use crate::template::{BadTemplate, Mismatch, STACK, Template};
 
 /// The handlers of all areas.
-pub const HANDLERS: &[&[Route]] = &[auth::ROUTES, limits::ROUTES, health::ROUTES];
+pub const HANDLERS: &[&[Route]] =
+    &[auth::ROUTES, accounts::ROUTES, reset::ROUTES, limits::ROUTES, health::ROUTES];
+
+/// The consumers of all areas.
+pub const CONSUMERS: &[&[Consumer]] = &[mail::CONSUMERS];
 
 /// The id of the one secret.
 pub const SECRET: &str = "force-monitor/local";
+
+/// The id of the secret of accounts.
+pub const ACCOUNTS_SECRET: &str = "force-monitor/local-accounts";
 
 /// The services around the functions, running.
 pub struct Surroundings {
@@ -33,13 +45,15 @@ pub struct Surroundings {
     pub template: Template,
     /// The tables.
     pub dynamodb: DynamoDb,
-    /// SES and Secrets Manager.
+    /// SES, SQS and Secrets Manager.
     pub stand_ins: StandIns,
+    /// What fills the queues.
+    pub pipes: Arc<Pipes>,
     /// The simulated Salesforce.
     pub simulator: Arc<Simulator>,
     /// DynamoDB's address.
     pub dynamodb_url: String,
-    /// The address of SES and Secrets Manager.
+    /// The address of SES, SQS and Secrets Manager.
     pub stand_ins_url: String,
     /// The simulated Salesforce's address.
     pub simulator_url: Url,
@@ -51,7 +65,7 @@ pub struct Plan {
     pub data: Option<PathBuf>,
     /// The port that the simulated Salesforce gets if it is free.
     pub simulator_port: u16,
-    /// The simulator's clock.
+    /// The clock of the simulator and of SQS.
     pub clock: Clock,
 }
 
@@ -76,7 +90,7 @@ pub enum Failure {
     /// An address is no URL.
     #[error(transparent)]
     Url(#[from] url::ParseError),
-    /// The file of the sealing key holds none.
+    /// The file of a key holds none.
     #[error("{} holds no key; delete the folder to begin anew", .0.display())]
     Key(PathBuf),
     /// No key could be drawn.
@@ -88,7 +102,15 @@ impl Surroundings {
     /// Starts everything on loopback addresses. `client` is the Salesforce app's, the simulator's own unless
     /// given.
     pub async fn start(plan: Plan, client: Option<(String, String)>) -> Result<Self, Failure> {
-        let template = Template::read(&template_file())?;
+        Self::of(Template::read(&template_file())?, plan, client).await
+    }
+
+    /// Starts what another template than the committed one says.
+    pub async fn of(
+        template: Template,
+        plan: Plan,
+        client: Option<(String, String)>,
+    ) -> Result<Self, Failure> {
         if let Some(folder) = &plan.data {
             // It holds the key and what the key has sealed, so it is for its owner alone.
             fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
@@ -101,16 +123,28 @@ impl Surroundings {
         tokio::spawn(dynamodb.clone().serve(listener));
 
         let settings = salesforce::Settings { state_file: file("salesforce.json"), ..Default::default() };
-        let simulator = Simulator::new(plan.clock, settings);
+        let simulator = Simulator::new(plan.clock.clone(), settings);
         let simulator_url = serve(simulator.router(), plan.simulator_port).await?;
         simulator.set_base_url(&simulator_url);
 
-        let stand_ins = StandIns::default();
+        let stand_ins = StandIns::new(plan.clock, &template.queues);
         let client = client.unwrap_or_else(|| (DEFAULT_CLIENT_ID.into(), DEFAULT_CLIENT_SECRET.into()));
-        stand_ins.secrets.put(SECRET, &secret(&client, &sealing_key(file("sealing-key").as_deref())?));
+        stand_ins.secrets.put(SECRET, &secret(&client, &key_in(file("sealing-key").as_deref())?));
+        let accounts_key = key_in(file("accounts-key").as_deref())?;
+        stand_ins.secrets.put(ACCOUNTS_SECRET, &serde_json::json!({ "key": accounts_key }).to_string());
         let stand_ins_url = serve(stand_ins.router(), 0).await?;
         let simulator_url = Url::parse(&simulator_url)?;
-        Ok(Self { template, dynamodb, stand_ins, simulator, dynamodb_url, stand_ins_url, simulator_url })
+        let pipes = Arc::new(Pipes::new(&template));
+        Ok(Self {
+            template,
+            dynamodb,
+            stand_ins,
+            pipes,
+            simulator,
+            dynamodb_url,
+            stand_ins_url,
+            simulator_url,
+        })
     }
 
     /// The configuration of functions in these surroundings.
@@ -119,10 +153,27 @@ impl Surroundings {
             public_url: public_url.trim_end_matches('/').to_owned(),
             table_prefix: format!("{STACK}-"),
             secret_id: SECRET.into(),
+            accounts_secret_id: ACCOUNTS_SECRET.into(),
+            passwords: Passwords {
+                min_length: 15,
+                cost: 10,
+                breach_range: None,
+                breach_timeout: Duration::from_secs(1),
+            },
+            mail: Mail {
+                from: Some("Force Monitor <no-reply@example.com>".into()),
+                configuration_set: None,
+                queue_url: Some(format!("{}/queue/MailQueue", self.stand_ins_url)),
+                dead_letters_url: Some(format!("{}/queue/MailDeadLetters", self.stand_ins_url)),
+                timeout: Duration::from_secs(10),
+                pause: Duration::from_millis(250),
+            },
             aws: Aws {
                 region: "eu-central-1".into(),
                 dynamodb: Some(self.dynamodb_url.clone()),
                 secrets_manager: Some(self.stand_ins_url.clone()),
+                ses: Some(self.stand_ins_url.clone()),
+                sqs: Some(self.stand_ins_url.clone()),
                 ca_bundle: None,
                 credentials: Credentials {
                     access_key_id: "local".into(),
@@ -145,19 +196,35 @@ impl Surroundings {
     pub fn gateway(&self, app: &'static App) -> Result<Arc<Gateway>, Mismatch> {
         Ok(Arc::new(Gateway::new(app, &self.template, HANDLERS)?))
     }
+
+    /// The deliveries to an app, with the consumers of all areas.
+    pub fn deliveries(&self, app: &'static App) -> Result<Deliveries, Mismatch> {
+        Deliveries::new(app, self, CONSUMERS)
+    }
 }
 
-/// The routes of the API, for a server or a test.
+/// The routes of the API, for a server.
 pub fn api(gateway: Arc<Gateway>) -> Router {
-    Router::new().fallback(move |request| gateway.clone().call(request))
+    Router::new().fallback(move |mut request: Request<Body>| {
+        if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+            let source = SourceIp(peer.ip());
+            request.extensions_mut().insert(source);
+        }
+        gateway.clone().call(request)
+    })
 }
 
 /// Serves a router on a loopback port until the process ends, and gives its address.
 pub async fn serve(router: Router, port: u16) -> io::Result<String> {
     let listener = listen(port).await?;
     let url = address(&listener)?;
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(serve_on(listener, router));
     Ok(url)
+}
+
+/// Serves a router until the process ends; requests carry their peer's address.
+pub async fn serve_on(listener: TcpListener, router: Router) -> io::Result<()> {
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await
 }
 
 /// Takes a loopback port, or another one if it is in use.
@@ -188,8 +255,8 @@ fn secret((id, secret): &(String, String), sealing_key: &str) -> String {
     document.to_string()
 }
 
-/// The key that sealed the sessions of earlier runs, or a new one.
-fn sealing_key(file: Option<&Path>) -> Result<String, Failure> {
+/// The key of earlier runs, or a new one.
+fn key_in(file: Option<&Path>) -> Result<String, Failure> {
     let Some(file) = file else { return Ok(shared::token::random_text()?) };
     match fs::read_to_string(file) {
         Ok(key) if key.len() >= 32 => Ok(key),

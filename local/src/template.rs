@@ -1,13 +1,19 @@
-//! `template.yaml` as the local runner understands it: routes, tables, schedules, and what the gateway says
-//! by itself.
+//! `template.yaml` as the local runner understands it: routes, tables, queues, schedules, and what the gateway
+//! says by itself.
 //!
 //! The template is the one description of the deployment. Reading it, instead of repeating it, is what makes
 //! a local run tell something about a deployed one.
+
+mod queues;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Map, Value};
+
+pub use self::queues::{Consumer, Pipe, Queue, Redrive};
+use self::yaml::{plain, text};
 
 /// What the template says that matters here.
 #[derive(Debug, Default)]
@@ -18,6 +24,12 @@ pub struct Template {
     pub tables: Vec<Table>,
     /// What runs by the clock.
     pub schedules: Vec<Schedule>,
+    /// The queues.
+    pub queues: Vec<Queue>,
+    /// What makes messages of new items.
+    pub pipes: Vec<Pipe>,
+    /// What runs when a queue has messages.
+    pub consumers: Vec<Consumer>,
     /// What the gateway answers without a function, by its name for the occasion.
     pub responses: BTreeMap<String, GatewayResponse>,
     /// Content types that reach a function as base64.
@@ -73,6 +85,18 @@ pub struct GatewayResponse {
     pub body: String,
 }
 
+/// The template and the code do not fit.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("template.yaml and the handlers do not fit: {}", .0.join("; "))]
+pub struct Mismatch(Vec<String>);
+
+impl Mismatch {
+    /// An error that tells what was found, if anything was.
+    pub fn unless_empty(faults: Vec<String>) -> Result<(), Self> {
+        if faults.is_empty() { Ok(()) } else { Err(Self(faults)) }
+    }
+}
+
 /// Why the template cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BadTemplate {
@@ -92,6 +116,12 @@ pub enum BadTemplate {
     },
 }
 
+impl BadTemplate {
+    fn part(resource: &str, part: &'static str) -> Self {
+        Self::Part { resource: resource.to_owned(), part }
+    }
+}
+
 impl Template {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Self, BadTemplate> {
@@ -105,19 +135,25 @@ impl Template {
         let document = plain(yaml);
         let mut template = Self::default();
         for (id, resource) in document["Resources"].as_object().unwrap_or(&Map::new()) {
+            let properties = &resource["Properties"];
             match resource["Type"].as_str() {
-                Some("AWS::Serverless::Function") => template.add_function(id, &resource["Properties"])?,
-                Some("AWS::DynamoDB::Table") => template.add_table(id, &resource["Properties"])?,
-                Some("AWS::Serverless::Api") => template.add_api(id, &resource["Properties"])?,
+                Some("AWS::Serverless::Function") => template.add_function(id, properties)?,
+                Some("AWS::DynamoDB::Table") => template.add_table(id, properties)?,
+                Some("AWS::Serverless::Api") => template.add_api(id, properties)?,
+                Some("AWS::SQS::Queue") => template.queues.push(Queue::read(id, properties)?),
+                Some("AWS::Pipes::Pipe") => template.pipes.push(Pipe::read(id, properties)?),
+                Some("AWS::Lambda::EventSourceMapping") => {
+                    template.consumers.push(Consumer::read(id, properties, &document)?);
+                }
                 _ => {}
             }
         }
+        queues::check(&template)?;
         Ok(template)
     }
 
     fn add_function(&mut self, id: &str, properties: &Value) -> Result<(), BadTemplate> {
-        let uri = text(id, properties, "CodeUri")?;
-        let function = uri.trim_end_matches('/').rsplit('/').next().unwrap_or(&uri).to_owned();
+        let function = binary(id, properties)?;
         for event in properties["Events"].as_object().into_iter().flat_map(Map::values) {
             let details = &event["Properties"];
             match event["Type"].as_str() {
@@ -142,13 +178,8 @@ impl Template {
     }
 
     fn add_table(&mut self, id: &str, properties: &Value) -> Result<(), BadTemplate> {
-        const CREATE: [&str; 5] = [
-            "AttributeDefinitions",
-            "KeySchema",
-            "GlobalSecondaryIndexes",
-            "BillingMode",
-            "StreamSpecification",
-        ];
+        const CREATE: [&str; 4] =
+            ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode"];
         let name = text(id, properties, "TableName")?;
         let given = CREATE.into_iter().filter(|part| !properties[*part].is_null());
         let mut create: Map<_, _> = given.map(|part| (part.to_owned(), properties[part].clone())).collect();
@@ -168,8 +199,14 @@ impl Template {
     }
 }
 
+/// The name of a function's binary: the last part of where its code is.
+fn binary(id: &str, properties: &Value) -> Result<String, BadTemplate> {
+    let uri = text(id, properties, "CodeUri")?;
+    Ok(uri.trim_end_matches('/').rsplit('/').next().unwrap_or(&uri).to_owned())
+}
+
 fn gateway_response(id: &str, response: &Value) -> Result<GatewayResponse, BadTemplate> {
-    let missing = |part| BadTemplate::Part { resource: id.to_owned(), part };
+    let missing = |part| BadTemplate::part(id, part);
     let status = &response["StatusCode"];
     let status =
         status.as_u64().or_else(|| status.as_str()?.parse().ok()).and_then(|s| u16::try_from(s).ok());
@@ -190,85 +227,5 @@ fn header_value(text: &str) -> String {
     fixed.map_or_else(|| format!("${text}"), str::to_owned)
 }
 
-fn text(id: &str, properties: &Value, part: &'static str) -> Result<String, BadTemplate> {
-    let found = properties[part].as_str().map(str::to_owned);
-    found.ok_or_else(|| BadTemplate::Part { resource: id.to_owned(), part })
-}
-
-/// YAML as JSON. CloudFormation's tags keep their argument only, with the stack's name put in its place; that
-/// is enough for the parts that are read here.
-fn plain(yaml: serde_yaml_ng::Value) -> Value {
-    use serde_yaml_ng::Value as Yaml;
-    match yaml {
-        Yaml::Tagged(tagged) => plain(tagged.value),
-        Yaml::Sequence(items) => items.into_iter().map(plain).collect(),
-        Yaml::Mapping(entries) => entries
-            .into_iter()
-            .filter_map(|(key, value)| Some((key.as_str().map(str::to_owned)?, plain(value))))
-            .collect::<Map<_, _>>()
-            .into(),
-        Yaml::String(text) => text.replace("${AWS::StackName}", STACK).into(),
-        other => serde_json::to_value(other).unwrap_or(Value::Null),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXT: &str = r"
-Resources:
-  Api:
-    Type: AWS::Serverless::Api
-    Properties:
-      BinaryMediaTypes: [application~1octet-stream]
-      GatewayResponses:
-        MISSING_AUTHENTICATION_TOKEN:
-          StatusCode: '404'
-          ResponseParameters:
-            Headers: { x-request-id: context.requestId, Content-Type: '''application/problem+json''' }
-          ResponseTemplates: { application/json: '{}' }
-  AReadFunction:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: target/lambda/a-read/
-      Events:
-        Read: { Type: Api, Properties: { RestApiId: !Ref Api, Path: '/a/{id}', Method: get } }
-        Clock: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(5 minutes) } }
-      Policies: [{ Statement: [{ Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Things.Arn }] }]
-  Things:
-    Type: AWS::DynamoDB::Table
-    Properties:
-      <<: &common { BillingMode: PAY_PER_REQUEST }
-      TableName: !Sub '${AWS::StackName}-things'
-      KeySchema: [{ AttributeName: id, KeyType: HASH }]
-      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
-      TimeToLiveSpecification: { AttributeName: ttl, Enabled: true }
-";
-
-    #[test]
-    fn routes_tables_schedules_and_answers_are_read() {
-        let template = Template::parse(TEXT).unwrap();
-        let route = Route { method: "GET".into(), path: "/a/{id}".into(), function: "a-read".into() };
-        assert_eq!(template.routes, [route]);
-        assert_eq!(template.schedules[0].expression, "rate(5 minutes)");
-        let table = &template.tables[0];
-        assert_eq!((table.name.as_str(), table.ttl.as_deref()), ("local-things", Some("ttl")));
-        assert_eq!(table.create["BillingMode"], "PAY_PER_REQUEST");
-        let answer = &template.responses["MISSING_AUTHENTICATION_TOKEN"];
-        assert_eq!(answer.status, 404);
-        assert!(answer.headers.contains(&("x-request-id".into(), "$context.requestId".into())));
-        assert!(answer.headers.contains(&("Content-Type".into(), "application/problem+json".into())));
-        assert_eq!(template.binary_media_types, ["application/octet-stream"]);
-        assert_eq!(template.policies["a-read"][0]["Action"], "dynamodb:GetItem");
-    }
-
-    #[test]
-    fn a_part_that_is_missing_is_named_with_its_resource() {
-        let error = Template::parse(&TEXT.replace("Path: '/a/{id}', ", "")).unwrap_err().to_string();
-        assert_eq!(error, "template.yaml: AReadFunction has no usable Path");
-        let error = Template::parse(&TEXT.replace("TableName:", "Name:")).unwrap_err().to_string();
-        assert_eq!(error, "template.yaml: Things has no usable TableName");
-        assert!(Template::parse("a: [").is_err());
-    }
-}
+mod tests;

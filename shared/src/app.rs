@@ -7,9 +7,13 @@ use jiff::Timestamp;
 use crate::aws::{Aws, BadSetup};
 use crate::config::{BadEnvironment, Config};
 use crate::error::{Error, Source};
+use crate::keys::Keys;
+use crate::outbound;
 use crate::salesforce::Salesforce;
 use crate::seal::SealError;
 use crate::secrets::{SecretStore, Secrets};
+use crate::ses::Mailer;
+use crate::sqs::Sender;
 use crate::store::Store;
 
 /// Time as a value: a test hands in a clock that stands still.
@@ -25,7 +29,11 @@ pub struct App {
     clock: Clock,
     aws: Aws,
     salesforce: OnceLock<Salesforce>,
-    secrets: OnceLock<SecretStore>,
+    secrets: OnceLock<SecretStore<Secrets>>,
+    keys: OnceLock<SecretStore<Keys>>,
+    breaches: OnceLock<reqwest::Client>,
+    mailer: OnceLock<Mailer>,
+    queues: OnceLock<Sender>,
 }
 
 /// The process cannot start.
@@ -50,7 +58,18 @@ impl App {
     pub fn new(config: Config, clock: Clock) -> Result<Self, StartError> {
         let aws = Aws::new(config.aws.clone());
         let store = Store::new(aws.dynamodb()?, config.table_prefix.clone());
-        Ok(Self { config, store, clock, aws, salesforce: OnceLock::new(), secrets: OnceLock::new() })
+        Ok(Self {
+            config,
+            store,
+            clock,
+            aws,
+            salesforce: OnceLock::new(),
+            secrets: OnceLock::new(),
+            keys: OnceLock::new(),
+            breaches: OnceLock::new(),
+            mailer: OnceLock::new(),
+            queues: OnceLock::new(),
+        })
     }
 
     /// The time.
@@ -65,14 +84,51 @@ impl App {
             .map_err(Error::internal("set up the client for Salesforce"))
     }
 
+    /// The client that asks whether passwords are known to be public.
+    pub(crate) fn breach_client(&self) -> Result<&reqwest::Client, reqwest::Error> {
+        get_or_try_init(&self.breaches, || outbound::client(self.config.passwords.breach_timeout).build())
+    }
+
+    /// The client that sends mail.
+    pub fn mailer(&self) -> Result<&Mailer, Error> {
+        let new = || Mailer::new(self.aws.ses()?, self.config.mail.clone()).map_err(Source::from);
+        get_or_try_init(&self.mailer, new).map_err(Error::internal("set up the client for SES"))
+    }
+
+    /// The client that sends to queues.
+    pub fn queues(&self) -> Result<&Sender, Error> {
+        let new = || Ok::<_, Source>(Sender::new(self.aws.sqs()?));
+        get_or_try_init(&self.queues, new).map_err(Error::internal("set up the client for SQS"))
+    }
+
     /// The environment's secret, read once per process.
     pub async fn secrets(&self) -> Result<Arc<Secrets>, Error> {
-        self.secret_store()?.get().await
+        self.secret_store()?.get(self.now(), Secrets::has_client).await
     }
 
     /// The environment's secret as it is now, because `refused` was refused.
     pub async fn newer_secrets(&self, refused: &Arc<Secrets>) -> Result<Arc<Secrets>, Error> {
-        self.secret_store()?.get_newer(refused).await
+        self.secret_store()?.get_newer(refused, self.now()).await
+    }
+
+    /// The keys of accounts, read once per process.
+    pub async fn keys(&self) -> Result<Arc<Keys>, Error> {
+        self.key_store()?.get(self.now(), |_| true).await
+    }
+
+    /// The keys of accounts as they are now, because somebody showed what `old` ones do not know; `None` if they
+    /// were read a moment ago.
+    pub async fn newer_keys(&self, old: &Arc<Keys>) -> Result<Option<Arc<Keys>>, Error> {
+        self.key_store()?.maybe_newer(old, self.now()).await
+    }
+
+    /// Does work that takes long, such as a hash, beside the thread that answers.
+    pub async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|error| Error::internal("do some work aside")(error.into()))
     }
 
     /// Opens a sealed text of `owner`, reading the secret again if the text was sealed by a key that is newer
@@ -85,10 +141,25 @@ impl App {
         }
     }
 
-    fn secret_store(&self) -> Result<&SecretStore, Error> {
-        let new =
-            || Ok::<_, Source>(SecretStore::new(self.aws.secrets_manager()?, self.config.secret_id.clone()));
-        get_or_try_init(&self.secrets, new).map_err(Error::internal("set up the client for Secrets Manager"))
+    fn secret_store(&self) -> Result<&SecretStore<Secrets>, Error> {
+        let id = self.config.secret_id.clone();
+        self.secret_of(&self.secrets, id, Secrets::parse)
+    }
+
+    fn key_store(&self) -> Result<&SecretStore<Keys>, Error> {
+        let (issuer, cost) = (self.config.public_url.clone(), self.config.passwords.cost);
+        let id = self.config.accounts_secret_id.clone();
+        self.secret_of(&self.keys, id, move |text| Ok(Keys::parse(text, &issuer, cost)?))
+    }
+
+    fn secret_of<'a, T>(
+        &self,
+        cell: &'a OnceLock<SecretStore<T>>,
+        id: String,
+        parse: impl Fn(&str) -> Result<T, Source> + Send + Sync + 'static,
+    ) -> Result<&'a SecretStore<T>, Error> {
+        let new = || Ok::<_, Source>(SecretStore::new(self.aws.secrets_manager()?, id, Box::new(parse)));
+        get_or_try_init(cell, new).map_err(Error::internal("set up the client for Secrets Manager"))
     }
 }
 

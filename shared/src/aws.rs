@@ -24,7 +24,7 @@ use crate::config;
 const AMAZON_ROOTS: &[u8] = include_bytes!("aws/amazon-roots.pem");
 
 /// How long a connection may take to open.
-const CONNECT: Duration = Duration::from_secs(1);
+pub(crate) const CONNECT: Duration = Duration::from_secs(1);
 
 /// Lambda freezes a process between events; a connection that was idle longer than this is likely to be dead.
 const POOL_IDLE: Duration = Duration::from_secs(15);
@@ -61,6 +61,19 @@ impl Aws {
         let mut config = aws_sdk_secretsmanager::config::Builder::from(self.sdk()?);
         config.set_endpoint_url(self.config.secrets_manager.clone());
         Ok(aws_sdk_secretsmanager::Client::from_conf(config.build()))
+    }
+
+    /// What [`crate::ses::Mailer`] makes its client of: it has rules of its own for time and second attempts.
+    pub(crate) fn ses(&self) -> Result<aws_sdk_ses::config::Builder, BadSetup> {
+        let mut config = aws_sdk_ses::config::Builder::from(self.sdk()?);
+        config.set_endpoint_url(self.config.ses.clone());
+        Ok(config)
+    }
+
+    pub(crate) fn sqs(&self) -> Result<aws_sdk_sqs::Client, BadSetup> {
+        let mut config = aws_sdk_sqs::config::Builder::from(self.sdk()?);
+        config.set_endpoint_url(self.config.sqs.clone());
+        Ok(aws_sdk_sqs::Client::from_conf(config.build()))
     }
 
     fn sdk(&self) -> Result<&SdkConfig, BadSetup> {

@@ -1,9 +1,13 @@
 //! Configuration: every variable, its default and its meaning. Nothing else reads the environment.
 
+use std::fmt::Display;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 use url::Url;
+
+use crate::password::LEAST_MINIMUM;
 
 /// What a process is told from outside.
 #[derive(Clone, Debug)]
@@ -15,10 +19,48 @@ pub struct Config {
     pub table_prefix: String,
     /// `SECRET_ID`: name or ARN of the one secret of this environment.
     pub secret_id: String,
+    /// `ACCOUNTS_SECRET_ID`: name or ARN of the secret of accounts.
+    pub accounts_secret_id: String,
+    /// Which passwords are taken, and how they are kept.
+    pub passwords: Passwords,
+    /// How mails leave.
+    pub mail: Mail,
     /// How AWS is reached.
     pub aws: Aws,
     /// How Salesforce is reached.
     pub salesforce: Salesforce,
+}
+
+/// Which passwords are taken, and how they are kept.
+#[derive(Clone, Debug)]
+pub struct Passwords {
+    /// `PASSWORD_MIN_LENGTH`, 15 unless given, 8 at least: the shortest password, in code points.
+    pub min_length: usize,
+    /// `BCRYPT_COST`, 10 unless given, 10 at least: the logarithm of bcrypt's rounds.
+    pub cost: u32,
+    /// `BREACH_RANGE_URL`: where breached passwords are looked up by the first five digits of their SHA-1, such
+    /// as `https://api.pwnedpasswords.com/range/`. Without it none are.
+    pub breach_range: Option<Url>,
+    /// How long such a look-up may take.
+    pub breach_timeout: Duration,
+}
+
+/// How mails leave; only the function that sends them needs it.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// `MAIL_FROM`: the sender, such as `Force Monitor <no-reply@example.com>`.
+    pub from: Option<String>,
+    /// `MAIL_CONFIGURATION_SET`: SES's set of rules for what is sent.
+    pub configuration_set: Option<String>,
+    /// `MAIL_QUEUE_URL`: the queue of mails to send.
+    pub queue_url: Option<String>,
+    /// `MAIL_DEAD_LETTERS_URL`: the queue of mails that cannot be sent.
+    pub dead_letters_url: Option<String>,
+    /// How long SES may take to accept a mail.
+    pub timeout: Duration,
+    /// About how long to wait before a second attempt when SES allows no more mails at this moment; doubled
+    /// before each further one.
+    pub pause: Duration,
 }
 
 /// How AWS is reached.
@@ -31,6 +73,10 @@ pub struct Aws {
     /// `AWS_ENDPOINT_URL_SECRETS_MANAGER`, else `AWS_ENDPOINT_URL`: another Secrets Manager than the
     /// region's.
     pub secrets_manager: Option<String>,
+    /// `AWS_ENDPOINT_URL_SES`, else `AWS_ENDPOINT_URL`: another SES than the region's.
+    pub ses: Option<String>,
+    /// `AWS_ENDPOINT_URL_SQS`, else `AWS_ENDPOINT_URL`: another SQS than the region's.
+    pub sqs: Option<String>,
     /// `AWS_CA_BUNDLE`, else `SSL_CERT_FILE`: certificates in PEM to trust instead of Amazon's own roots.
     pub ca_bundle: Option<PathBuf>,
     /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` with `AWS_SESSION_TOKEN`, set by Lambda.
@@ -82,26 +128,21 @@ impl Config {
     /// Reads variables through `lookup`; an empty one counts as absent.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, BadEnvironment> {
         let mut env = Environment { lookup, faults: Vec::new() };
-        let endpoint = env.maybe("AWS_ENDPOINT_URL");
         let config = Self {
             public_url: env.need("PUBLIC_URL").trim_end_matches('/').to_owned(),
             table_prefix: env.need("TABLE_PREFIX"),
             secret_id: env.need("SECRET_ID"),
-            aws: Aws {
-                region: env.need("AWS_REGION"),
-                dynamodb: env.maybe("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| endpoint.clone()),
-                secrets_manager: env.maybe("AWS_ENDPOINT_URL_SECRETS_MANAGER").or(endpoint),
-                ca_bundle: env
-                    .maybe("AWS_CA_BUNDLE")
-                    .or_else(|| env.maybe("SSL_CERT_FILE"))
-                    .map(PathBuf::from),
-                credentials: Credentials {
-                    access_key_id: env.need("AWS_ACCESS_KEY_ID"),
-                    secret_access_key: env.need("AWS_SECRET_ACCESS_KEY"),
-                    session_token: env.maybe("AWS_SESSION_TOKEN"),
-                },
-                attempt_timeout: Duration::from_secs(1),
+            accounts_secret_id: env.need("ACCOUNTS_SECRET_ID"),
+            passwords: env.passwords(),
+            mail: Mail {
+                from: env.maybe("MAIL_FROM"),
+                configuration_set: env.maybe("MAIL_CONFIGURATION_SET"),
+                queue_url: env.maybe("MAIL_QUEUE_URL"),
+                dead_letters_url: env.maybe("MAIL_DEAD_LETTERS_URL"),
+                timeout: Duration::from_secs(10),
+                pause: Duration::from_millis(250),
             },
+            aws: env.aws(),
             salesforce: Salesforce {
                 api_version: env.maybe("SALESFORCE_API_VERSION").unwrap_or_else(|| "v67.0".into()),
                 simulator: env.url("SALESFORCE_SIMULATOR_URL"),
@@ -138,6 +179,46 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
         })
     }
 
+    fn at_least<N: FromStr + PartialOrd + Display>(&mut self, name: &str, least: N, usual: N) -> N {
+        let Some(text) = self.maybe(name) else { return usual };
+        match text.parse() {
+            Ok(number) if number >= least => number,
+            _ => {
+                self.faults.push(format!("{name} is not a number of {least} or more"));
+                usual
+            }
+        }
+    }
+
+    fn passwords(&mut self) -> Passwords {
+        Passwords {
+            min_length: self.at_least("PASSWORD_MIN_LENGTH", LEAST_MINIMUM, 15),
+            cost: self.at_least("BCRYPT_COST", 10, 10),
+            breach_range: self.url("BREACH_RANGE_URL"),
+            breach_timeout: Duration::from_secs(1),
+        }
+    }
+
+    fn aws(&mut self) -> Aws {
+        let common = self.maybe("AWS_ENDPOINT_URL");
+        let endpoint = |own: Option<String>| own.or_else(|| common.clone());
+        let ca_bundle = self.maybe("AWS_CA_BUNDLE").or_else(|| self.maybe("SSL_CERT_FILE"));
+        Aws {
+            region: self.need("AWS_REGION"),
+            dynamodb: endpoint(self.maybe("AWS_ENDPOINT_URL_DYNAMODB")),
+            secrets_manager: endpoint(self.maybe("AWS_ENDPOINT_URL_SECRETS_MANAGER")),
+            ses: endpoint(self.maybe("AWS_ENDPOINT_URL_SES")),
+            sqs: endpoint(self.maybe("AWS_ENDPOINT_URL_SQS")),
+            ca_bundle: ca_bundle.map(PathBuf::from),
+            credentials: Credentials {
+                access_key_id: self.need("AWS_ACCESS_KEY_ID"),
+                secret_access_key: self.need("AWS_SECRET_ACCESS_KEY"),
+                session_token: self.maybe("AWS_SESSION_TOKEN"),
+            },
+            attempt_timeout: Duration::from_secs(1),
+        }
+    }
+
     fn url(&mut self, name: &str) -> Option<Url> {
         let text = self.maybe(name)?;
         let url = Url::parse(&text).ok();
@@ -155,53 +236,4 @@ impl std::fmt::Debug for Credentials {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LEAST: [(&str, &str); 6] = [
-        ("PUBLIC_URL", "https://fm.example/prod/"),
-        ("TABLE_PREFIX", "fm-"),
-        ("SECRET_ID", "fm"),
-        ("AWS_REGION", "eu-central-1"),
-        ("AWS_ACCESS_KEY_ID", "id"),
-        ("AWS_SECRET_ACCESS_KEY", "a very secret key"),
-    ];
-
-    fn config(more: &[(&str, &str)]) -> Result<Config, BadEnvironment> {
-        Config::from_lookup(|name| {
-            more.iter().chain(&LEAST).find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn the_least_environment_talks_to_the_real_services() {
-        let config = config(&[]).unwrap();
-        assert_eq!(config.public_url, "https://fm.example/prod");
-        assert!(config.aws.dynamodb.is_none() && config.salesforce.simulator.is_none());
-        assert_eq!(config.salesforce.api_version, "v67.0");
-    }
-
-    #[test]
-    fn everything_that_is_missing_is_named_at_once() {
-        let error = Config::from_lookup(|_| None).unwrap_err().to_string();
-        for (name, _) in LEAST {
-            assert!(error.contains(name), "{error}");
-        }
-        let error =
-            config(&[("PUBLIC_URL", ""), ("SALESFORCE_SIMULATOR_URL", "no url")]).unwrap_err().to_string();
-        assert!(error.contains("PUBLIC_URL is not set; SALESFORCE_SIMULATOR_URL is not a URL"), "{error}");
-    }
-
-    #[test]
-    fn a_service_s_own_endpoint_comes_before_the_common_one() {
-        let config =
-            config(&[("AWS_ENDPOINT_URL", "http://a"), ("AWS_ENDPOINT_URL_DYNAMODB", "http://d")]).unwrap();
-        assert_eq!(config.aws.dynamodb.as_deref(), Some("http://d"));
-        assert_eq!(config.aws.secrets_manager.as_deref(), Some("http://a"));
-    }
-
-    #[test]
-    fn keys_do_not_show_in_debug_output() {
-        assert!(!format!("{:?}", config(&[]).unwrap()).contains("a very secret key"));
-    }
-}
+mod tests;

@@ -5,12 +5,15 @@
 
 mod salesforce;
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::password::{HashError, Weakness};
 use crate::salesforce::Failure;
+use crate::throttle::Wait;
 use crate::token::NoRandomness;
 
 /// A cause that is kept for the log.
@@ -23,13 +26,19 @@ pub enum Error {
     #[error("{field}: {why}")]
     Invalid {
         /// The parameter or field.
-        field: &'static str,
+        field: Cow<'static, str>,
         /// What is wrong with it, in words for the caller.
         why: String,
     },
     /// 401: nobody, or somebody whose session has ended.
     #[error("{0}")]
     Unauthorized(&'static str),
+    /// 4xx: what was asked for is refused, for the reason that the code names.
+    #[error("{}", .0.why)]
+    Refused(Refusal),
+    /// 429: more often than allowed.
+    #[error("too many requests")]
+    TooMany(Wait),
     /// 403: a request that another site may have caused (ASVS 3.5.1).
     #[error("the request did not come from our own pages")]
     CrossSite,
@@ -61,6 +70,55 @@ pub enum Error {
         /// Why it failed.
         source: Source,
     },
+}
+
+/// A refusal of its own kind, as an area declares it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: &'static str,
+    /// Why, for the caller.
+    pub why: Cow<'static, str>,
+}
+
+impl Refusal {
+    /// A refusal with a constant text.
+    pub const fn new(status: u16, code: &'static str, why: &'static str) -> Self {
+        Self { status, code, why: Cow::Borrowed(why) }
+    }
+}
+
+/// A mailed token that is good for nothing, whichever the reason.
+pub const TOKEN_INVALID: Refusal = Refusal::new(
+    400,
+    "token_invalid",
+    "This link has been used, has expired, or was never good. Ask for a new one.",
+);
+
+impl From<Wait> for Error {
+    fn from(wait: Wait) -> Self {
+        Self::TooMany(wait)
+    }
+}
+
+impl From<Weakness> for Error {
+    fn from(weakness: Weakness) -> Self {
+        Self::Refused(Refusal { status: 400, code: "password_weak", why: weakness.to_string().into() })
+    }
+}
+
+impl From<HashError> for Error {
+    fn from(error: HashError) -> Self {
+        Self::internal("hash the password")(error.into())
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 /// The body of every refusal: `application/problem+json`.
@@ -102,6 +160,11 @@ impl Verdict {
 }
 
 impl Error {
+    /// A value of the caller's that cannot be used.
+    pub fn invalid(field: impl Into<Cow<'static, str>>, why: impl Into<String>) -> Self {
+        Self::Invalid { field: field.into(), why: why.into() }
+    }
+
     /// A fault of ours, with what was being done.
     pub fn internal(doing: &'static str) -> impl FnOnce(Source) -> Self {
         move |source| Self::Internal { doing, source }
@@ -114,6 +177,11 @@ impl Error {
         match self {
             Self::Invalid { .. } => told(400, "invalid", &self.to_string()),
             Self::Unauthorized(why) => told(401, "session_required", why),
+            Self::Refused(refusal) => told(refusal.status, refusal.code, &refusal.why),
+            Self::TooMany(wait) => Verdict {
+                retry_after: Some(wait.seconds()),
+                ..told(429, "too_many_requests", "Too many attempts. Wait as long as Retry-After says.")
+            },
             Self::CrossSite => told(403, "cross_site", "This request has to come from our own pages."),
             Self::NotAcceptable => told(
                 406,
@@ -161,14 +229,14 @@ impl Error {
                 tracing::warn!(request_id, status, code, error = %self, cause = chain(source.as_ref()));
             }
             Self::Salesforce(_) => tracing::warn!(request_id, status, code, error = %self),
-            Self::Invalid { field, .. } => tracing::info!(request_id, status, code, field),
+            Self::Invalid { field, .. } => tracing::info!(request_id, status, code, %field),
             _ => tracing::info!(request_id, status, code),
         }
     }
 }
 
 /// An error and its causes, the outermost first.
-pub(crate) fn chain(error: &(dyn StdError + 'static)) -> String {
+pub fn chain(error: &(dyn StdError + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |cause: &&dyn StdError| (*cause).source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

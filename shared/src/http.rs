@@ -1,6 +1,7 @@
 //! Requests and answers: the only file that knows the Lambda runtime, with the guards that say who may call.
 
 mod accept;
+mod body;
 mod cookie;
 mod guard;
 
@@ -9,14 +10,18 @@ use std::future::ready;
 use std::pin::Pin;
 
 use jiff::Timestamp;
-use lambda_http::http::{HeaderValue, StatusCode, header};
+use lambda_http::http::{HeaderValue, Method, StatusCode, header};
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, IntoResponse, RequestExt, service_fn};
 use serde::Serialize;
 
 pub use self::accept::{preferred, wants_page};
-pub use self::cookie::{LOGIN_COOKIE, SESSION_COOKIE, clear_cookie, cookie, set_cookie};
-pub use self::guard::{maybe_session_token, same_site, session_token};
+pub use self::body::{body, maybe_body};
+pub use self::cookie::{
+    ACCESS_COOKIE, DEVICE_COOKIE, LOGIN_COOKIE, REFRESH_COOKIE, SESSION_COOKIE, clear_cookie, cookie,
+    set_cookie, set_strict_cookie,
+};
+pub use self::guard::{Caller, access_token, account, maybe_session_token, place, same_site, session_token};
 use crate::app::App;
 use crate::error::{Error, Problem};
 use crate::{config, log};
@@ -138,6 +143,18 @@ pub fn json(value: &impl Serialize) -> Result<Response, Error> {
     Ok(content("application/json", body))
 }
 
+/// 202 with JSON: taken up, and what comes of it is told elsewhere.
+pub fn accepted(value: &impl Serialize) -> Result<Response, Error> {
+    let mut response = json(value)?;
+    *response.status_mut() = StatusCode::ACCEPTED;
+    Ok(response)
+}
+
+/// Has the browser forget what it has cached of us.
+pub fn forget_cached(response: &mut Response) {
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+}
+
 /// An answer of any media type.
 pub fn content(media_type: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
@@ -166,6 +183,16 @@ pub fn query(request: &Request, name: &str) -> Option<String> {
     request.query_string_parameters_ref()?.first(name).map(str::to_owned)
 }
 
+/// Whether the request only wants to read.
+pub fn is_get(request: &Request) -> bool {
+    request.method() == Method::GET
+}
+
+/// A parameter of the path.
+pub fn path_parameter(request: &Request, name: &str) -> Option<String> {
+    request.path_parameters_ref()?.first(name).map(str::to_owned)
+}
+
 /// When API Gateway received the request: the one clock that a function without an app has.
 pub fn received_at(request: &Request) -> Timestamp {
     let millisecond = match request.request_context_ref() {
@@ -177,7 +204,7 @@ pub fn received_at(request: &Request) -> Timestamp {
 }
 
 /// The header `name` as text.
-fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+pub fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request.headers().get(name)?.to_str().ok()
 }
 

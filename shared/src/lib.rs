@@ -10,18 +10,32 @@
 pub mod app;
 pub mod config;
 pub mod http;
+pub mod queue;
 
 pub mod error;
 
 pub mod limits;
+pub mod mail;
 pub mod org;
 pub mod seal;
 pub mod token;
 
+pub mod email;
+pub mod jwt;
+pub mod keys;
+pub mod password;
+pub mod refresh;
+pub mod throttle;
+
+pub mod breaches;
 pub mod salesforce;
 pub mod secrets;
+pub mod ses;
+pub mod sqs;
 pub mod store;
 
 pub mod log;
+pub mod security;
 
 mod aws;
+mod outbound;

@@ -17,10 +17,10 @@ use url::Url;
 
 pub use self::failure::{Failure, RequestLimit};
 pub use self::host::{LoginHost, NotALoginHost};
-use self::wire::{get, send, tls};
+use self::wire::{get, send};
 use crate::config;
 use crate::limits::ApiUsage;
-use crate::token;
+use crate::{outbound, token};
 
 /// The client for every org; one per process, with its connections.
 pub struct Salesforce {
@@ -83,17 +83,9 @@ struct VersionEntry {
 }
 
 impl Salesforce {
-    /// Builds the client: rustls on ring with the public roots compiled in, no redirects.
+    /// Builds the client.
     pub fn new(config: config::Salesforce) -> Result<Self, reqwest::Error> {
-        let http = Client::builder()
-            .tls_backend_preconfigured(tls())
-            .connect_timeout(config.connect_timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            .pool_idle_timeout(Duration::from_secs(15))
-            .https_only(config.simulator.is_none())
-            .no_proxy()
-            .user_agent(concat!("force-monitor/", env!("CARGO_PKG_VERSION")))
-            .build()?;
+        let http = outbound::client(config.connect_timeout).https_only(config.simulator.is_none()).build()?;
         Ok(Self { http, config })
     }
 

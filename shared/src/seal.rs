@@ -6,7 +6,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use ring::hmac;
 
 use crate::token::{self, NoRandomness};
 
@@ -35,7 +34,7 @@ pub struct Sealer {
 impl Sealer {
     /// Builds the keys from secrets of at least 32 characters each; the first one seals.
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Result<Self, SealError> {
-        let keys = secrets.into_iter().map(derive).collect::<Result<Vec<_>, _>>()?;
+        let keys = secrets.into_iter().map(key_of).collect::<Result<Vec<_>, _>>()?;
         if keys.is_empty() {
             return Err(SealError::WeakKey);
         }
@@ -64,16 +63,13 @@ impl Sealer {
     }
 }
 
-/// Derives a key and its id from a secret by HMAC-SHA-256 under two labels, so that the id tells nothing of
-/// the key.
-fn derive(secret: &str) -> Result<(String, LessSafeKey), SealError> {
+/// A secret's key and its id.
+fn key_of(secret: &str) -> Result<(String, LessSafeKey), SealError> {
     if secret.len() < 32 {
         return Err(SealError::WeakKey);
     }
-    let under =
-        |label: &str| hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()), label.as_bytes());
-    let id = URL_SAFE_NO_PAD.encode(&under("force-monitor sealing key id").as_ref()[..6]);
-    let key = UnboundKey::new(&AES_256_GCM, under("force-monitor sealing key").as_ref())
+    let id = URL_SAFE_NO_PAD.encode(&token::derive(secret, "force-monitor sealing key id")[..6]);
+    let key = UnboundKey::new(&AES_256_GCM, &token::derive(secret, "force-monitor sealing key"))
         .map_err(|_| SealError::WeakKey)?;
     Ok((id, LessSafeKey::new(key)))
 }

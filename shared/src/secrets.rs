@@ -1,15 +1,17 @@
-//! The environment's one secret in Secrets Manager: the Salesforce app's client and the sealing keys.
+//! Secrets in Secrets Manager. This one holds the Salesforce app's client and the sealing keys; that of accounts
+//! is in [`crate::keys`].
 //!
-//! It is read when it is first needed and then kept. After an authentication failure it is read once more,
+//! A secret is read when it is first needed and then kept. After an authentication failure it is read once more,
 //! because the failure may mean that it was changed meanwhile.
 
 use std::sync::Arc;
 
 use aws_sdk_secretsmanager::Client;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
-use crate::error::Error;
+use crate::error::{Error, Source};
 use crate::seal::{SealError, Sealer};
 
 /// What the secret holds.
@@ -23,6 +25,17 @@ pub struct Secrets {
 }
 
 impl Secrets {
+    /// Reads the secret's text.
+    pub(crate) fn parse(text: &str) -> Result<Self, Source> {
+        Ok(parse(text)?)
+    }
+
+    /// Whether somebody has put a client in place. One without is read again each time, so that a new deployment
+    /// need not be restarted when it gets one.
+    pub(crate) fn has_client(&self) -> bool {
+        !self.salesforce_client_id.is_empty()
+    }
+
     /// Whether both name the same Salesforce client with the same secret.
     pub fn same_client(&self, other: &Self) -> bool {
         self.salesforce_client_id == other.salesforce_client_id
@@ -51,50 +64,72 @@ enum BadSecret {
     Key(#[from] SealError),
 }
 
-/// The secret and how to get it.
-pub(crate) struct SecretStore {
+/// A secret and how to get it.
+pub(crate) struct SecretStore<T> {
     client: Client,
     id: String,
-    kept: Mutex<Option<Arc<Secrets>>>,
+    parse: Parse<T>,
+    kept: Mutex<Option<(Arc<T>, Timestamp)>>,
 }
 
-impl SecretStore {
-    pub(crate) fn new(client: Client, id: String) -> Self {
-        Self { client, id, kept: Mutex::new(None) }
+/// Makes of the secret's text what is kept of it.
+type Parse<T> = Box<dyn Fn(&str) -> Result<T, Source> + Send + Sync>;
+
+/// Whoever shows a token of an unknown key makes us look for a newer secret; so often at most.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(10);
+
+impl<T> SecretStore<T> {
+    pub(crate) fn new(client: Client, id: String, parse: Parse<T>) -> Self {
+        Self { client, id, parse, kept: Mutex::new(None) }
     }
 
-    /// The secret, from Secrets Manager the first time. Requests that come together read it once. One that
-    /// has no client yet is read again each time, so that a new deployment need not be restarted when it gets
-    /// one.
-    pub(crate) async fn get(&self) -> Result<Arc<Secrets>, Error> {
+    /// The secret, from Secrets Manager the first time, and each time as long as what is kept is not `complete`.
+    /// Requests that come together read it once.
+    pub(crate) async fn get(&self, now: Timestamp, complete: impl Fn(&T) -> bool) -> Result<Arc<T>, Error> {
         let mut kept = self.kept.lock().await;
         match &*kept {
-            Some(secrets) if !secrets.salesforce_client_id.is_empty() => Ok(secrets.clone()),
-            _ => Ok(kept.insert(Arc::new(self.read().await?)).clone()),
+            Some((secret, _)) if complete(secret) => Ok(secret.clone()),
+            _ => Ok(kept.insert((Arc::new(self.read().await?), now)).0.clone()),
         }
     }
 
     /// The secret as it is now, after `refused` was not good enough. Requests that were refused together read
     /// it once.
-    pub(crate) async fn get_newer(&self, refused: &Arc<Secrets>) -> Result<Arc<Secrets>, Error> {
+    pub(crate) async fn get_newer(&self, refused: &Arc<T>, now: Timestamp) -> Result<Arc<T>, Error> {
         let mut kept = self.kept.lock().await;
         match &*kept {
-            Some(secrets) if !Arc::ptr_eq(secrets, refused) => Ok(secrets.clone()),
-            _ => Ok(kept.insert(Arc::new(self.read().await?)).clone()),
+            Some((secret, _)) if !Arc::ptr_eq(secret, refused) => Ok(secret.clone()),
+            _ => Ok(kept.insert((Arc::new(self.read().await?), now)).0.clone()),
         }
     }
 
-    async fn read(&self) -> Result<Secrets, Error> {
+    /// The same for refusals that anybody can cause: `None` if the secret was read a moment ago.
+    pub(crate) async fn maybe_newer(
+        &self,
+        refused: &Arc<T>,
+        now: Timestamp,
+    ) -> Result<Option<Arc<T>>, Error> {
+        let is_recent = |(secret, read_at): &(Arc<T>, Timestamp)| {
+            Arc::ptr_eq(secret, refused) && now < *read_at + LOOK_AGAIN
+        };
+        if self.kept.lock().await.as_ref().is_some_and(is_recent) {
+            return Ok(None);
+        }
+        self.get_newer(refused, now).await.map(Some)
+    }
+
+    async fn read(&self) -> Result<T, Error> {
         const DOING: &str = "read the secret";
         let output = self.client.get_secret_value().secret_id(&self.id).send().await;
         let output = output.map_err(|error| Error::Unavailable { doing: DOING, source: error.into() })?;
-        parse(output.secret_string()).map_err(|error| Error::internal(DOING)(error.into()))
+        let text = output.secret_string().ok_or(BadSecret::NoText);
+        let parsed = text.map_err(Source::from).and_then(|text| (self.parse)(text));
+        parsed.map_err(Error::internal(DOING))
     }
 }
 
-fn parse(text: Option<&str>) -> Result<Secrets, BadSecret> {
-    let document: Document =
-        serde_json::from_str(text.ok_or(BadSecret::NoText)?).map_err(|_| BadSecret::NotJson)?;
+fn parse(text: &str) -> Result<Secrets, BadSecret> {
+    let document: Document = serde_json::from_str(text).map_err(|_| BadSecret::NotJson)?;
     let previous = document.previous_sealing_key.as_deref().filter(|key| !key.is_empty());
     let sealer = Sealer::new(std::iter::once(document.sealing_key.as_str()).chain(previous))?;
     Ok(Secrets {
@@ -112,12 +147,11 @@ mod tests {
     fn a_secret_needs_a_client_and_a_strong_key() {
         let good = r#"{"salesforceClientId":"i","salesforceClientSecret":"s",
             "sealingKey":"0123456789abcdef0123456789abcdef","previousSealingKey":"","more":1}"#;
-        assert_eq!(parse(Some(good)).ok().unwrap().salesforce_client_id, "i");
+        assert_eq!(parse(good).ok().unwrap().salesforce_client_id, "i");
         for (text, told) in [
-            (None, "no text"),
-            (Some("not json: hunter2"), "not the JSON"),
-            (Some(r#"{"sealingKey":"0123456789abcdef0123456789abcdef"}"#), "not the JSON"),
-            (Some(&good.replace("0123456789abcdef0123", "0123")), "at least 32"),
+            ("not json: hunter2", "not the JSON"),
+            (r#"{"sealingKey":"0123456789abcdef0123456789abcdef"}"#, "not the JSON"),
+            (&good.replace("0123456789abcdef0123", "0123"), "at least 32"),
         ] {
             let error = parse(text).err().unwrap().to_string();
             assert!(error.contains(told) && !error.contains("hunter2"), "{error}");

@@ -1,8 +1,17 @@
 //! The tables in DynamoDB: one file for each, with its items, keys, expressions and the races they win.
 
+pub mod account_sessions;
+pub mod logins;
+pub mod mail_requests;
+pub mod mailed_tokens;
 pub mod oauth_states;
+pub mod outbox;
+pub mod rate_limits;
 pub mod sessions;
 pub mod snapshots;
+pub mod users;
+
+mod transaction;
 
 use std::collections::HashMap;
 
@@ -10,7 +19,9 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure, Update};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, KeysAndAttributes, ReturnValuesOnConditionCheckFailure, Update,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +50,20 @@ impl Store {
 
     fn table(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
+    }
+
+    /// Reads items of several tables in one round trip.
+    async fn batch_get<const N: usize>(
+        &self,
+        doing: &'static str,
+        keys: [(String, KeysAndAttributes); N],
+    ) -> Result<HashMap<String, Vec<Item>>, Error> {
+        let request = self.client.batch_get_item().set_request_items(Some(HashMap::from(keys)));
+        let output = request.send().await.map_err(failed(doing))?;
+        if output.unprocessed_keys.as_ref().is_some_and(|keys| !keys.is_empty()) {
+            return Err(Error::Unavailable { doing, source: "DynamoDB left keys unprocessed".into() });
+        }
+        Ok(output.responses.unwrap_or_default())
     }
 
     /// Makes one conditional update. The same [`Update`] can be a part of a transaction instead.
@@ -122,6 +147,12 @@ fn is_passing(code: &str) -> bool {
             | CONFLICT
             | "TransactionInProgressException"
     )
+}
+
+/// Keys to read with strong consistency: what is missing there would lock somebody out, or let somebody in.
+fn consistently<const N: usize>(keys: [Item; N]) -> Result<KeysAndAttributes, Error> {
+    let keys = KeysAndAttributes::builder().set_keys(Some(keys.to_vec())).consistent_read(true).build();
+    keys.map_err(|error| Error::internal("build the read")(error.into()))
 }
 
 fn text(value: impl Into<String>) -> AttributeValue {

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use sha2::{Digest, Sha256};
 
@@ -22,6 +23,20 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
 /// Draws a 256-bit value as 43 characters of base64url.
 pub fn random_text() -> Result<String, NoRandomness> {
     Ok(URL_SAFE_NO_PAD.encode(random::<32>()?))
+}
+
+/// Draws a 128-bit id as 22 characters of base64url.
+pub fn random_id() -> Result<String, NoRandomness> {
+    Ok(URL_SAFE_NO_PAD.encode(random::<16>()?))
+}
+
+/// Derives a key of 256 bits from a secret for one use, named by `label`, by HMAC-SHA-256: what is made of one
+/// key tells nothing of the others.
+pub fn derive(secret: &str, label: &str) -> [u8; 32] {
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()), label.as_bytes());
+    let mut key = [0; 32];
+    key.copy_from_slice(tag.as_ref());
+    key
 }
 
 /// SHA-256 of a value as base64url: the form in which tokens are stored, and PKCE's S256 (RFC 7636, 4.2).

@@ -43,8 +43,8 @@ pub async fn start(app: &App, request: Request) -> Result<Response, Error> {
     let page = http::wants_page(&request);
     let host = http::query(&request, "host").unwrap_or_else(|| "login".into());
     let Ok(host) = LoginHost::parse(&host) else {
-        let why = "use login, test, or a My Domain host such as NAME.my.salesforce.com".into();
-        return explain_if(page, app, &cause::INVALID_HOST, Error::Invalid { field: "host", why });
+        let why = "use login, test, or a My Domain host such as NAME.my.salesforce.com";
+        return explain_if(page, app, &cause::INVALID_HOST, Error::invalid("host", why));
     };
     // A browser keeps one value for all its logins, so that two tabs do not take each other's away.
     let browser = match http::cookie(&request, LOGIN_COOKIE).filter(|value| value.len() == 43) {

@@ -1,6 +1,7 @@
 //! The REST proxy event (payload format 1.0) and the answer to it.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header, request};
@@ -17,22 +18,9 @@ pub(super) struct Incoming<'a> {
     /// The route's path, as the template writes it.
     pub(super) resource: &'a str,
     pub(super) parameters: Vec<(String, String)>,
+    /// The address that the request came from.
+    pub(super) source_ip: IpAddr,
     pub(super) now: Timestamp,
-}
-
-/// A new id for a request.
-pub(super) fn request_id() -> String {
-    let [a, b] = shared::token::random::<16>().map_or([0; 2], |bytes| {
-        std::array::from_fn(|i| u64::from_be_bytes(std::array::from_fn(|j| bytes[i * 8 + j])))
-    });
-    format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        a >> 32,
-        (a >> 16) & 0xffff,
-        a & 0xffff,
-        b >> 48,
-        b & 0xffff_ffff_ffff
-    )
 }
 
 impl Incoming<'_> {
@@ -74,7 +62,7 @@ impl Incoming<'_> {
             "apiId": "local",
             "domainName": host,
             "httpMethod": self.parts.method.as_str(),
-            "identity": { "sourceIp": "127.0.0.1", "userAgent": agent },
+            "identity": { "sourceIp": self.source_ip, "userAgent": agent },
             "path": self.parts.uri.path(),
             "protocol": "HTTP/1.1",
             "requestId": request_id,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use local::salesforce::faults::Fault;
-use local::system::HANDLERS;
+use local::system::{CONSUMERS, HANDLERS};
 use local::template::Template;
 use serde_json::Value;
 use shared::http::SESSION_COOKIE;
@@ -28,7 +28,9 @@ pub fn hold(path: &str, generated: &str) {
 }
 
 fn functions() -> BTreeSet<String> {
-    HANDLERS.iter().copied().flatten().map(|route| route.function.to_owned()).collect()
+    let answering = HANDLERS.iter().copied().flatten().map(|route| route.function);
+    let consuming = CONSUMERS.iter().copied().flatten().map(|consumer| consumer.function);
+    answering.chain(consuming).map(str::to_owned).collect()
 }
 
 fn names_in(folder: &Path) -> BTreeSet<String> {
@@ -58,6 +60,29 @@ fn every_binary_serves_the_handler_of_its_routes_and_says_which_they_are() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn every_binary_of_a_queue_serves_its_handler_and_says_which_queue_it_is() {
+    let template = Template::read(&at("template.yaml")).unwrap();
+    for consumer in CONSUMERS.iter().copied().flatten() {
+        let area = consumer.function.split('-').next().unwrap();
+        let text =
+            fs::read_to_string(at(&format!("functions/{area}/src/bin/{}.rs", consumer.function))).unwrap();
+        let fed = template.consumers.iter().find(|known| known.function == consumer.function).unwrap();
+        assert!(text.lines().next().unwrap().contains(&fed.queue), "{text}");
+        assert!(text.contains(&format!("queue::serve({area}::{})", consumer.name)), "{text}");
+    }
+}
+
+#[test]
+fn a_queue_waits_six_times_as_long_as_its_function_and_keeps_what_nobody_can_handle() {
+    let template = Template::read(&at("template.yaml")).unwrap();
+    for consumer in &template.consumers {
+        let queue = template.queues.iter().find(|queue| queue.id == consumer.queue).unwrap();
+        assert!(queue.visibility >= consumer.timeout * 6, "{queue:?}");
+        assert!(queue.redrive.as_ref().is_some_and(|redrive| redrive.after >= 5), "{queue:?}");
     }
 }
 
@@ -120,7 +145,7 @@ async fn each_function_may_call_what_it_calls() {
 }
 
 /// Operation and table of every DynamoDB permission that the template gives a function.
-fn permissions_of(template: &Template, function: &str) -> BTreeSet<(String, String)> {
+pub fn permissions_of(template: &Template, function: &str) -> BTreeSet<(String, String)> {
     let table_of = |resource: &str| {
         let found = template.tables.iter().find(|table| resource == format!("{}.Arn", table.id));
         found.map(|table| table.name.clone())
@@ -148,7 +173,7 @@ fn texts(value: &Value) -> Vec<String> {
 #[test]
 fn every_table_removes_what_has_expired() {
     let template = Template::read(&at("template.yaml")).unwrap();
-    assert_eq!(template.tables.len(), 3);
+    assert_eq!(template.tables.len(), 8);
     for table in &template.tables {
         assert_eq!(table.ttl.as_deref(), Some("ttl"), "{}", table.name);
     }

@@ -13,6 +13,7 @@ use shared::store::oauth_states::OauthState;
 use shared::token::{self, SessionToken};
 
 use crate::contract::{at, hold};
+use crate::person::{LOGIN, PASSWORD, REGISTER, SESSIONS, open_account, reset_token, token_of};
 use crate::proxy::client;
 use crate::world::{BUSY, NOW, PUBLIC_URL, World};
 
@@ -38,8 +39,8 @@ fn events() -> BTreeMap<String, Value> {
     found
 }
 
-/// A world in which the events' session and login exist; gives the event with the code that Salesforce has
-/// issued.
+/// A world in which the events' session, login and account exist; gives the event with what was issued there in
+/// place of the names that it carries.
 async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
     let world = World::at(start).await;
     let real = world.session(BUSY).await;
@@ -54,8 +55,53 @@ async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
         login_host: "login.salesforce.com".into(),
     };
     store.put_oauth_state(state, world.now()).await.unwrap();
-    let event = event.to_string().replace("\"CODE\"", &json!(code(&world).await).to_string());
-    (world, serde_json::from_str(&event).unwrap())
+    let mut text = event.to_string();
+    if text.contains("\"CODE\"") {
+        text = text.replace("\"CODE\"", &json!(code(&world).await).to_string());
+    }
+    for (name, value) in account(&world, &text).await {
+        text = text.replace(name, &value);
+    }
+    (world, serde_json::from_str(&text).unwrap())
+}
+
+/// The account of the events, and what was issued to it of that which an event names.
+async fn account(world: &World, event: &str) -> Vec<(&'static str, String)> {
+    const ADA: &str = "ada@example.com";
+    if !["ADA", "ada@", "ACCESS", "REFRESH", "RESET", "VERIFY", "MAIL"]
+        .iter()
+        .any(|name| event.contains(name))
+    {
+        return Vec::new();
+    }
+    let instance = world.instance();
+    let elsewhere = instance.at_ip("198.51.100.1");
+    open_account(world, &instance, ADA, PASSWORD).await;
+    let ask = json!({ "email": ADA, "password": PASSWORD, "client": "api" });
+    let tokens = elsewhere.post(LOGIN, &ask, &[]).await.json();
+    let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
+    let bearer = format!("Bearer {}", text("accessToken"));
+    let devices = instance.send("GET", SESSIONS, &[("authorization", &bearer)]).await.json();
+    let mut issued = vec![
+        ("ACCESS", text("accessToken")),
+        ("REFRESH", text("refreshToken")),
+        ("DEVICE", devices[0]["id"].as_str().unwrap().to_owned()),
+    ];
+    if event.contains("RESET") {
+        issued.push(("RESET", reset_token(world, &instance, ADA).await));
+    }
+    if event.contains("VERIFY") {
+        elsewhere.post(REGISTER, &json!({ "email": "bob@example.org", "password": PASSWORD }), &[]).await;
+        instance.deliver_due().await;
+        issued.push(("VERIFY", token_of(&world.mails_to("bob@example.org").pop().unwrap().text)));
+    }
+    if event.contains("MAIL") {
+        elsewhere.post(REGISTER, &json!({ "email": "bob@example.org", "password": PASSWORD }), &[]).await;
+        let mails = world.around.dynamodb.items("local-outbox").unwrap();
+        let waiting = mails.iter().find(|mail| mail["state"]["S"] == "pending").unwrap();
+        issued.push(("MAIL", waiting["id"]["S"].as_str().unwrap().to_owned()));
+    }
+    issued
 }
 
 /// A code that Salesforce issues for the login of [`STATE`].
@@ -77,8 +123,12 @@ async fn code(world: &World) -> String {
     back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned()
 }
 
-/// Status, place and body of a function's answer, with what differs from run to run named instead of shown.
+/// Status, place and body of a function's answer, with what differs from run to run named instead of shown; of
+/// a queue's function all of it.
 fn summary(answer: &Value) -> String {
+    if answer["statusCode"].is_null() {
+        return answer.to_string();
+    }
     let header = |name: &str| {
         answer["headers"][name]
             .as_str()
@@ -106,10 +156,12 @@ fn without_values(value: &Value) -> Value {
             fields.collect::<serde_json::Map<_, _>>().into()
         }
         Value::String(text) if text.parse::<Timestamp>().is_ok() => json!("a time"),
+        Value::String(text) if text.len() == 22 && !text.contains([' ', '.']) => json!("an id"),
         Value::String(text) if text.starts_with("http://127.0.0.1:") => {
             let path = text.splitn(4, '/').nth(3).unwrap_or_default();
             json!(path.split('?').next())
         }
+        Value::String(text) if text.len() > 80 && !text.contains(' ') => json!("a token"),
         other => other.clone(),
     }
 }
@@ -120,7 +172,7 @@ async fn every_event_gets_its_answer() {
     for (name, event) in events() {
         let (world, event) = prepare(&event, NOW.parse().unwrap()).await;
         let function = name.split('/').next().unwrap();
-        let answer = world.instance().gateway.invoke_function(function, event).await.unwrap();
+        let answer = world.instance().invoke(function, event).await.unwrap();
         answers += &format!("{name}: {}\n", summary(&answer));
     }
     hold(ANSWERS, &answers);

@@ -38,13 +38,13 @@ pub fn start() {
 }
 
 /// The lines so far, each of which has to be one JSON object.
-fn lines() -> Vec<Value> {
+pub fn lines() -> Vec<Value> {
     let text = LOG.with_borrow(|log| String::from_utf8(log.clone()).unwrap());
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// What was said of a kind of event.
-fn lines_of(event: &str) -> Vec<Value> {
+pub fn lines_of(event: &str) -> Vec<Value> {
     lines().into_iter().filter(|line| line["event"] == event).collect()
 }
 

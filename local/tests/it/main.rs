@@ -6,6 +6,7 @@
 #![expect(unreachable_pub, reason = "a test binary has no outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod browser;
 mod contract;
 mod events;
@@ -15,8 +16,11 @@ mod lease;
 mod limits;
 mod login;
 mod logs;
+mod person;
 mod proxy;
+mod queues;
 mod runner;
 mod secrets;
 mod session;
+mod stand_ins;
 mod world;

@@ -128,7 +128,12 @@ fn permissions(operation: &str, request: &Value) -> Vec<(String, String)> {
     match operation {
         "TransactWriteItems" => {
             let parts = request["TransactItems"].as_array().into_iter().flatten();
-            parts.map(|part| of("UpdateItem", &part["Update"]["TableName"])).collect()
+            let parts = parts.filter_map(|part| part.as_object()?.iter().next());
+            let operation = |part: &str| match part {
+                "ConditionCheck" => "ConditionCheckItem".to_owned(),
+                other => format!("{other}Item"),
+            };
+            parts.map(|(part, details)| of(&operation(part), &details["TableName"])).collect()
         }
         "BatchGetItem" => {
             let tables = request["RequestItems"].as_object().into_iter().flatten();

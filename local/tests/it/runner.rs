@@ -1,15 +1,17 @@
-//! The local run: what survives a restart, what the browser sees, the stand-ins before AWS's own client.
+//! The local run: what survives a restart, what the browser sees, where a request comes from.
 
 use std::sync::Arc;
 
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_sdk_ses::types::{Body, Content, Destination, Message};
+use lambda_http::RequestExt;
+use lambda_http::request::RequestContext;
+use local::gateway::Gateway;
 use local::pages;
 use local::system::{self, Plan, Surroundings};
+use local::template::Template;
+use serde_json::json;
 use shared::app::{App, Clock};
-use shared::http::SESSION_COOKIE;
+use shared::error::Error;
+use shared::http::{self, Request, Response, Route, SESSION_COOKIE};
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;
@@ -21,9 +23,8 @@ async fn start(folder: &std::path::Path, simulator_port: u16) -> (Surroundings, 
     let clock: Clock = Arc::new(|| NOW.parse().unwrap());
     let plan = Plan { data: Some(folder.to_owned()), simulator_port, clock: clock.clone() };
     let around = Surroundings::start(plan, None).await.unwrap();
-    let app: &'static App = Box::leak(Box::new(App::new(around.config(PUBLIC_URL), clock).unwrap()));
-    let gateway = around.gateway(app).unwrap();
-    (around, Instance { app, gateway })
+    let instance = Instance::new(&around, App::new(around.config(PUBLIC_URL), clock).unwrap());
+    (around, instance)
 }
 
 #[test]
@@ -94,36 +95,29 @@ async fn whoever_comes_by_another_name_of_this_machine_is_sent_to_the_one_that_c
     );
 }
 
+const IP_TEMPLATE: &str = "Resources: { F: { Type: AWS::Serverless::Function, Properties: {
+    CodeUri: target/lambda/tell-ip/, Events: { E: { Type: Api, Properties: { Path: /ip, Method: POST } } } } } }";
+
+const IP_ROUTES: &[&[Route]] = &[&[shared::route!(POST "/ip" => "tell-ip", tell_ip)]];
+
+async fn tell_ip(_: &'static App, request: Request) -> Result<Response, Error> {
+    let RequestContext::ApiGatewayV1(context) = request.request_context() else { panic!("another event") };
+    http::json(&context.identity.source_ip)
+}
+
 #[tokio::test]
-async fn a_mail_that_the_real_client_sends_can_be_read() {
+async fn a_function_is_told_the_address_that_a_request_came_from_and_no_header_changes_it() {
     let world = World::new().await;
-    let keys = Credentials::new("local", "local", None, None, "test");
-    let config = SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("eu-central-1"))
-        .credentials_provider(SharedCredentialsProvider::new(keys))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .endpoint_url(&world.around.stand_ins_url)
-        .build();
-    let content = |text: &str| Content::builder().data(text).build().unwrap();
-    let body = Body::builder().text(content("plain & <b>")).html(content("<p>html</p>")).build();
-    let sent = aws_sdk_ses::Client::new(&config)
-        .send_email()
-        .source("monitor@example.com")
-        .destination(Destination::builder().to_addresses("ada@example.com").build())
-        .message(Message::builder().subject(content("Hello")).body(body).build())
-        .send()
-        .await
-        .unwrap();
-    let mail = &world.around.stand_ins.mailbox.mails()[0];
-    assert_eq!(
-        (sent.message_id(), mail.to.as_slice()),
-        (mail.id.as_str(), &["ada@example.com".to_owned()][..])
-    );
-    assert_eq!((mail.text.as_str(), mail.html.as_str()), ("plain & <b>", "<p>html</p>"));
-    let url = system::serve(pages::router(world.instance().app, &world.around), 0).await.unwrap();
-    let page = client().get(format!("{url}/dev/mail")).send().await.unwrap().text().await.unwrap();
-    assert!(page.contains("<h2>Hello</h2>") && page.contains("plain &amp; &lt;b&gt;"), "{page}");
+    let template = Template::parse(IP_TEMPLATE).unwrap();
+    let gateway = Arc::new(Gateway::new(world.instance().app, &template, IP_ROUTES).unwrap());
+    let instance = Instance { gateway, ..world.instance() };
+    let forged = [("x-forwarded-for", "203.0.113.9")];
+    for ip in ["198.51.100.7", "2001:db8::7"] {
+        assert_eq!(instance.at_ip(ip).post("/ip", &json!({}), &forged).await.json(), ip);
+    }
+    let url = instance.serve().await;
+    let reply = client().post(format!("{url}/ip")).header(forged[0].0, forged[0].1).send().await;
+    assert_eq!(reply.unwrap().text().await.unwrap(), "\"127.0.0.1\"");
 }
 
 #[tokio::test]

@@ -1,13 +1,16 @@
 //! A world for one test.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use local::gateway::Gateway;
+use local::aws::Mail;
+use local::deliveries::Deliveries;
+use local::gateway::{Fault, Gateway, SourceIp};
 use local::salesforce::apps::DEFAULT_CLIENT_ID;
-use local::system::{self, Plan, Surroundings};
+use local::system::{self, CONSUMERS, Plan, Surroundings};
 use serde_json::Value;
 use shared::app::{App, Clock};
 use shared::config::Config;
@@ -75,6 +78,11 @@ impl World {
         config.aws.attempt_timeout = Duration::from_secs(20);
         config.salesforce.connect_timeout = Duration::from_secs(20);
         config.salesforce.timeout = Duration::from_secs(20);
+        // The least that bcrypt knows, and no pauses: what is tested is not how long it takes.
+        config.passwords.cost = 4;
+        config.passwords.breach_timeout = Duration::from_secs(20);
+        config.mail.timeout = Duration::from_secs(20);
+        config.mail.pause = Duration::ZERO;
         config
     }
 
@@ -100,8 +108,7 @@ impl World {
 
     /// An instance that is configured otherwise.
     pub fn instance_with(&self, config: Config) -> Instance {
-        let app: &'static App = Box::leak(Box::new(App::new(config, clock_of(&self.clock)).unwrap()));
-        Instance { app, gateway: self.around.gateway(app).unwrap() }
+        Instance::new(&self.around, App::new(config, clock_of(&self.clock)).unwrap())
     }
 
     /// A session of a simulated org as a login would have made it, without the way through the browser.
@@ -128,6 +135,13 @@ impl World {
         token
     }
 
+    /// The mails that were sent to an address, the oldest first.
+    pub fn mails_to(&self, address: &str) -> Vec<Mail> {
+        let mut mails = self.around.stand_ins.mailbox.mails();
+        mails.retain(|mail| mail.to == [address]);
+        mails
+    }
+
     /// Everything that is stored, as text.
     pub fn stored(&self) -> String {
         let tables = &self.around.template.tables;
@@ -141,24 +155,70 @@ fn clock_of(clock: &Arc<AtomicI64>) -> Clock {
     Arc::new(move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap())
 }
 
-/// One instance of all functions behind a gateway.
+/// One instance of all functions behind a gateway and behind the queues.
 #[derive(Clone)]
 pub struct Instance {
     /// What its handlers work with.
     pub app: &'static App,
     /// Its gateway.
     pub gateway: Arc<Gateway>,
+    /// What its queues deliver.
+    pub deliveries: Arc<Deliveries>,
+    /// Where its requests come from.
+    pub ip: IpAddr,
 }
 
 impl Instance {
+    /// An instance in its surroundings.
+    pub fn new(around: &Surroundings, app: App) -> Self {
+        let app: &'static App = Box::leak(Box::new(app));
+        let (gateway, deliveries) = (around.gateway(app).unwrap(), around.deliveries(app).unwrap());
+        Self { app, gateway, deliveries: Arc::new(deliveries), ip: Ipv4Addr::LOCALHOST.into() }
+    }
+
+    /// The same instance, with requests that come from another address.
+    pub fn at_ip(&self, ip: &str) -> Self {
+        Self { ip: ip.parse().unwrap(), ..self.clone() }
+    }
+
     /// Sends a request with these headers and gives the answer.
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.request(method, path, headers, axum::body::Body::empty()).await
+    }
+
+    /// Posts a JSON body with these headers and gives the answer.
+    pub async fn post(&self, path: &str, json: &Value, headers: &[(&str, &str)]) -> Answer {
+        let headers = [&[("content-type", "application/json")], headers].concat();
+        self.request("POST", path, &headers, axum::body::Body::from(json.to_string())).await
+    }
+
+    async fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: axum::body::Body,
+    ) -> Answer {
         let mut request = axum::http::Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(axum::body::Body::empty()).unwrap();
+        let request = request.extension(SourceIp(self.ip)).body(body).unwrap();
         Answer::of(self.gateway.clone().call(request).await).await
+    }
+
+    /// Delivers to the functions what waits in the queues and is due now; gives how many messages were handled.
+    pub async fn deliver_due(&self) -> usize {
+        self.deliveries.deliver_due(self.app.now()).await.unwrap()
+    }
+
+    /// Invokes a function by name with an event, be it behind the gateway or behind a queue.
+    pub async fn invoke(&self, function: &str, event: Value) -> Result<Value, Fault> {
+        let consumes = CONSUMERS.iter().copied().flatten().any(|consumer| consumer.function == function);
+        if consumes {
+            return self.deliveries.invoke_function(function, event).await;
+        }
+        self.gateway.invoke_function(function, event).await
     }
 
     /// Reads with a session.

@@ -24,9 +24,36 @@ pub fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-/// Gives the browser a cookie for so many seconds.
+/// Holds the access token of an account.
+pub const ACCESS_COOKIE: &str = "__Host-access";
+
+/// Holds the refresh token of an account. It is sent to the account's own routes only, for which its path has
+/// to be narrower than `__Host-` allows.
+pub const REFRESH_COOKIE: &str = "__Secure-refresh";
+
+/// Tells a browser that has logged in before from one that has not.
+pub const DEVICE_COOKIE: &str = "__Host-device";
+
+/// Gives the browser a cookie for so many seconds, which comes along when somebody follows a link to us.
 pub fn set_cookie(response: &mut Response, name: &str, value: &str, max_age: i64) -> Result<(), Error> {
-    let cookie = format!("{name}={value}; Path=/; Max-Age={max_age}; Secure; HttpOnly; SameSite=Lax");
+    append(response, format!("{name}={value}; Path=/; Max-Age={max_age}; Secure; HttpOnly; SameSite=Lax"))
+}
+
+/// Gives the browser a cookie that comes along with our own pages' requests to `path` only.
+pub fn set_strict_cookie(
+    response: &mut Response,
+    name: &str,
+    value: &str,
+    path: &str,
+    max_age: i64,
+) -> Result<(), Error> {
+    append(
+        response,
+        format!("{name}={value}; Path={path}; Max-Age={max_age}; Secure; HttpOnly; SameSite=Strict"),
+    )
+}
+
+fn append(response: &mut Response, cookie: String) -> Result<(), Error> {
     let cookie = HeaderValue::from_str(&cookie).map_err(|e| Error::internal("set a cookie")(e.into()))?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(())

@@ -1,9 +1,16 @@
 //! Guards: each one looks at a request and returns what it found out, so that a handler's first lines say who
 //! may call.
 
-use super::{Request, SESSION_COOKIE, cookie, header, query};
+use lambda_http::RequestExt;
+use lambda_http::request::RequestContext;
+
+use super::{ACCESS_COOKIE, Request, SESSION_COOKIE, cookie, header, query};
 use crate::app::App;
 use crate::error::Error;
+use crate::jwt::BadToken;
+use crate::store::account_sessions::AccountSession;
+use crate::store::users::User;
+use crate::throttle;
 use crate::token::SessionToken;
 
 /// The session's value that came with the request, as bearer token or cookie.
@@ -17,18 +24,63 @@ pub fn maybe_session_token(request: &Request) -> Option<SessionToken> {
     SessionToken::parse(bearer(request).or_else(|| cookie(request, SESSION_COOKIE))?)
 }
 
-/// Refuses a state change that another site may have caused: a browser that sends our cookie has to say that
-/// the request came from our own pages (Fetch Metadata), or else name our own origin. Programs send no
-/// cookie.
+/// Refuses a state change that another site may have caused. A browser says where a request comes from (Fetch
+/// Metadata), or at least which origin; both have to be ours. One that says neither may not send cookies.
+/// Programs say neither and send none.
 pub fn same_site(app: &App, request: &Request) -> Result<(), Error> {
-    if request.headers().get("cookie").is_none() {
-        return Ok(());
-    }
-    let ours = match header(request, "sec-fetch-site") {
-        Some(site) => site == "same-origin",
-        None => header(request, "origin").is_some_and(|origin| is_origin_of(origin, &app.config.public_url)),
+    let origin = header(request, "origin").map(|origin| is_origin_of(origin, &app.config.public_url));
+    let ours = match (header(request, "sec-fetch-site"), origin) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(ours)) => ours,
+        (None, None) => request.headers().get("cookie").is_none(),
     };
     if ours { Ok(()) } else { Err(Error::CrossSite) }
+}
+
+/// Who calls: an account in one of its sessions.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The account.
+    pub user: User,
+    /// The session.
+    pub session: AccountSession,
+}
+
+/// The account that calls, by its access token as bearer token or cookie. The session behind the token is looked
+/// up with the account in one round trip, so that a session that has ended has ended (ASVS 7.4.1).
+pub async fn account(app: &App, request: &Request) -> Result<Caller, Error> {
+    const NOBODY: Error = Error::Unauthorized("Log in first: there is no valid access token here.");
+    let token = access_token(request).ok_or(NOBODY)?;
+    let keys = app.keys().await?;
+    let claims = match keys.signer.verify(token, app.now()) {
+        // The key may be newer than ours.
+        Err(BadToken::Foreign) => match app.newer_keys(&keys).await? {
+            Some(keys) => keys.signer.verify(token, app.now()),
+            None => Err(BadToken::Foreign),
+        },
+        outcome => outcome,
+    };
+    let claims = claims.map_err(|_| NOBODY)?;
+    let found = app.store.find_account_session(&claims.user, &claims.session, app.now()).await?;
+    let (user, session) = found.ok_or(Error::Unauthorized("The session has ended. Log in again."))?;
+    Ok(Caller { user, session })
+}
+
+/// The access token that came with the request. A bearer token comes before the cookie, because it was given on
+/// purpose.
+pub fn access_token(request: &Request) -> Option<&str> {
+    bearer(request).or_else(|| cookie(request, ACCESS_COOKIE))
+}
+
+/// The place that the request came from, as the gateway saw it: headers may say what they want (ASVS 4.1.3).
+/// Whoever comes from nowhere shares one place.
+pub fn place(request: &Request) -> String {
+    let ip = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV1(context)) => context.identity.source_ip.clone(),
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
+        _ => None,
+    };
+    ip.and_then(|ip| ip.parse().ok()).map_or_else(|| "nowhere".into(), throttle::place)
 }
 
 /// The older product took the session's value in the URL, where logs, histories and Referer headers keep it
@@ -38,7 +90,7 @@ pub(super) fn no_session_in_url(request: &Request) -> Result<(), Error> {
         return Ok(());
     }
     let why = "a session's value must not stand in a URL; send it as a cookie or as Authorization: Bearer";
-    Err(Error::Invalid { field: "session", why: why.into() })
+    Err(Error::invalid("session", why))
 }
 
 /// The token of `Authorization: Bearer TOKEN` (RFC 6750, 2.1).

@@ -46,15 +46,3 @@ fn kind_of(error: &reqwest::Error) -> Failure {
         _ => Failure::Unreadable,
     }
 }
-
-/// rustls on ring with the public roots compiled in.
-pub(super) fn tls() -> rustls::ClientConfig {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    #[expect(clippy::expect_used, reason = "the versions are constants that the provider has")]
-    rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .expect("ring speaks TLS 1.2 and 1.3")
-        .with_root_certificates(roots)
-        .with_no_client_auth()
-}

@@ -9,8 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::sessions::{self, Session, live};
 use super::{
-    Item, Malformed, Store, Updated, build, failed, get_number, get_text, get_time, get_word, number, text,
-    time, word,
+    Item, Malformed, Store, Updated, build, consistently, failed, get_number, get_text, get_time, get_word,
+    number, text, time, word,
 };
 use crate::error::Error;
 use crate::limits::ApiUsage;
@@ -96,18 +96,12 @@ impl Store {
     ) -> Result<(Option<Session>, Kept), Error> {
         const DOING: &str = "read the session and its snapshot";
         let (sessions, snapshots) = (self.table(sessions::TABLE), self.table(TABLE));
-        let mut output = self
-            .client
-            .batch_get_item()
-            .request_items(&sessions, key("id", &token.id(), true)?)
-            .request_items(&snapshots, key("org", token.org().as_str(), false)?)
-            .send()
-            .await
-            .map_err(failed(DOING))?;
-        if output.unprocessed_keys.as_ref().is_some_and(|keys| !keys.is_empty()) {
-            return Err(Error::Unavailable { doing: DOING, source: "DynamoDB left keys unprocessed".into() });
-        }
-        let mut found = output.responses.take().unwrap_or_default();
+        let session = Item::from([("id".to_owned(), text(token.id()))]);
+        let org = Item::from([("org".to_owned(), text(token.org().as_str()))]);
+        let snapshot = KeysAndAttributes::builder().keys(org).build();
+        let snapshot = snapshot.map_err(|error| Error::internal(DOING)(error.into()))?;
+        let requests = [(sessions.clone(), consistently([session])?), (snapshots.clone(), snapshot)];
+        let mut found = self.batch_get(DOING, requests).await?;
         let mut one = |table| found.remove(table).and_then(|mut items| items.pop());
         let session = live(one(&sessions), now)?;
         Ok((session, one(&snapshots).map(|item| kept(item, now)).unwrap_or_default()))
@@ -239,15 +233,6 @@ impl Store {
             .condition_expression("lease = :lease")
             .expression_attribute_values(":lease", text(&lease.id))
     }
-}
-
-/// One key to read, strongly consistent where a missing item would lock somebody out.
-fn key(name: &str, value: &str, consistent: bool) -> Result<KeysAndAttributes, Error> {
-    KeysAndAttributes::builder()
-        .keys(Item::from([(name.to_owned(), text(value))]))
-        .consistent_read(consistent)
-        .build()
-        .map_err(|error| Error::internal("build the read")(error.into()))
 }
 
 /// Reads an item. What another version of this program has written in another form counts as missing, and so does a

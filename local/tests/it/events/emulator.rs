@@ -73,10 +73,14 @@ fn environment(world: &World, function: &str) -> Vec<(&'static str, String)> {
         ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256".into()),
         ("AWS_LAMBDA_FUNCTION_TIMEOUT", "10".into()),
         ("AWS_ENDPOINT_URL_DYNAMODB", world.proxy.url.clone()),
-        ("AWS_ENDPOINT_URL_SECRETS_MANAGER", world.around.stand_ins_url.clone()),
+        ("AWS_ENDPOINT_URL", world.around.stand_ins_url.clone()),
         ("SALESFORCE_SIMULATOR_URL", world.around.simulator_url.to_string()),
         ("TABLE_PREFIX", "local-".into()),
         ("SECRET_ID", local::system::SECRET.into()),
+        ("ACCOUNTS_SECRET_ID", local::system::ACCOUNTS_SECRET.into()),
+        ("MAIL_FROM", "Force Monitor <no-reply@example.com>".into()),
+        ("MAIL_QUEUE_URL", format!("{}/queue/MailQueue", world.around.stand_ins_url)),
+        ("MAIL_DEAD_LETTERS_URL", format!("{}/queue/MailDeadLetters", world.around.stand_ins_url)),
         ("PUBLIC_URL", PUBLIC_URL.into()),
     ]
 }

@@ -1,0 +1,6 @@
+//! GET /api/auth/me
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), shared::http::StartFailure> {
+    shared::http::serve(accounts::me).await
+}

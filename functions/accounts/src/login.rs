@@ -1,0 +1,224 @@
+//! Logging in with address and password.
+//!
+//! What counts against the attempt is looked at before the password, and written after it: a failure is told
+//! only if there was room to count it, so that no number of attempts at once learns more than the limits allow.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use shared::app::App;
+use shared::email::Address;
+use shared::error::{Error, Problem, Refusal};
+use shared::http::{self, DEVICE_COOKIE, Request, Response};
+use shared::keys::Keys;
+use shared::password::{Password, Verdict};
+use shared::security::{Event, Subject};
+use shared::store::account_sessions::{AccountSession, Client};
+use shared::store::logins::{Attempt, Login, Opened};
+use shared::store::outbox::{Mail, Matter};
+use shared::store::users::User;
+use shared::token;
+use utoipa::ToSchema;
+
+use crate::agent;
+use crate::tokens::{self, Granted};
+
+/// An id that no account has: what is looked up for an unknown address.
+const NOBODY: &str = "nobody";
+
+/// How long a browser is known again: as long as browsers keep a cookie.
+const DEVICE_SECONDS: i64 = 400 * 24 * 3600;
+
+/// The one answer to a wrong password and to an unknown address (ASVS 6.3.8).
+pub const WRONG: Refusal = Refusal::new(
+    401,
+    "credentials_wrong",
+    "Address and password do not fit, or the address has not been verified yet.",
+);
+
+/// Who logs in.
+#[derive(Deserialize, ToSchema)]
+pub struct LoginAsk {
+    /// The address.
+    #[schema(value_type = String, format = Email, example = "ada@example.com")]
+    email: Address,
+    /// The password.
+    password: String,
+    /// Who keeps the tokens: a browser as cookies, a program (`api`) from the answer's body.
+    #[serde(default)]
+    client: Client,
+}
+
+/// Logs in: a browser gets its tokens as cookies, a program in the body, neither both.
+#[utoipa::path(post, path = "/api/auth/login", operation_id = "accountLogin", tag = "accounts",
+    request_body = LoginAsk,
+    responses(
+        (status = 200, description = "Logged in.", body = Granted),
+        (status = 400, description = "No address, or fields that are missing.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 401, description = "Address and password do not fit.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 403, description = "The request came from another site.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 429, description = "Too many failures; `Retry-After` says how long to wait.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")))]
+pub async fn login(app: &App, request: Request) -> Result<Response, Error> {
+    http::same_site(app, &request)?;
+    let ask: LoginAsk = http::body(&request)?;
+    let keys = app.keys().await?;
+    let mut who = Subject::new(&keys, &request, Some(&ask.email));
+    let mut attempt = Attempt::new(&who.address, &who.place);
+    let id = app.store.look_up_login(&mut attempt, &ask.email).await?;
+    let user = app.store.find_user(id.as_deref().unwrap_or(NOBODY)).await?;
+    let device = Device::of(&request, ask.client);
+    if let Some(user) = &user {
+        who = who.known(&user.id);
+        if user.devices.contains(&device.digest(user)) {
+            attempt = attempt.from_known_device();
+        }
+    }
+    who.admit(attempt.wait(app.now()).map_or(Ok(()), Err), "login")?;
+    let password = Password::shown(&ask.password);
+    let verdict = compare(app, &keys, &password, user.as_ref()).await?;
+    let (Verdict::Right | Verdict::RightButOld, Some(user)) = (verdict, user) else {
+        return fail(app, &who, &mut attempt, ask.email).await;
+    };
+    let rehashed = match verdict {
+        Verdict::RightButOld => Some(hash(app, &keys, password).await?),
+        _ => None,
+    };
+    let after_failures = attempt.has_failures();
+    let session = open(app, &who, &mut attempt, &user, &device, rehashed).await?;
+    let event = if after_failures { Event::LoginSuccessAfterFail } else { Event::LoginSuccess };
+    who.record(event, device.client_name());
+    let mut response = tokens::grant(app, &keys, &session.token(), ask.client)?;
+    device.remember(&mut response)?;
+    Ok(response)
+}
+
+/// Compares a password with an account's, or works as long for none. A hash of a pepper that is newer than ours
+/// makes us look for it.
+pub(crate) async fn compare(
+    app: &App,
+    keys: &Arc<Keys>,
+    password: &Password,
+    user: Option<&User>,
+) -> Result<Verdict, Error> {
+    let kept = user.map(|user| user.password.clone());
+    let with = |keys: Arc<Keys>| {
+        let (password, kept) = (password.clone(), kept.clone());
+        app.aside(move || keys.hasher.verify(&password, kept.as_deref()))
+    };
+    let verdict = with(keys.clone()).await?;
+    match verdict {
+        Verdict::Unusable => match app.newer_keys(keys).await? {
+            Some(newer) => with(newer).await,
+            None => Ok(verdict),
+        },
+        verdict => Ok(verdict),
+    }
+}
+
+/// Makes the hash of a password beside the thread that answers.
+pub(crate) async fn hash(app: &App, keys: &Arc<Keys>, password: Password) -> Result<String, Error> {
+    let keys = keys.clone();
+    Ok(app.aside(move || keys.hasher.hash(&password)).await??)
+}
+
+/// Counts a failed attempt, and says so only if there was room for it.
+async fn fail(app: &App, who: &Subject, attempt: &mut Attempt, address: Address) -> Result<Response, Error> {
+    count_failure(app, who, attempt, address).await?;
+    Err(WRONG.into())
+}
+
+/// Counts a password that was wrong; an error if there was no room left to say so.
+pub(crate) async fn count_failure(
+    app: &App,
+    who: &Subject,
+    attempt: &mut Attempt,
+    address: Address,
+) -> Result<(), Error> {
+    let mail = Mail::new(address, Matter::FailedLogins, app.now())?;
+    let failures = who.admit(app.store.fail_login(attempt, &mail, app.now()).await?, "login")?;
+    who.record(Event::LoginFail, "credentials");
+    if failures.wait(app.now()).is_some() {
+        who.record(Event::LoginLock, "maxretries");
+    }
+    Ok(())
+}
+
+async fn open(
+    app: &App,
+    who: &Subject,
+    attempt: &mut Attempt,
+    user: &User,
+    device: &Device,
+    rehashed: Option<String>,
+) -> Result<AccountSession, Error> {
+    let now = app.now();
+    let session = AccountSession {
+        user: user.id.clone(),
+        id: token::random_id()?,
+        counter: 0,
+        authenticated_at: user.authenticates_at(now),
+        created_at: now,
+        used_at: now,
+        agent: device.agent.clone(),
+        client: device.client,
+    };
+    let devices = user.devices_with(&device.digest(user));
+    // The first device of all is the one that the account was opened with.
+    let is_news = devices.is_some() && !user.devices.is_empty();
+    let mail = is_news.then(|| Mail::new(user.address.clone(), Matter::NewDevice(device.agent.clone()), now));
+    let login = Login { user, session: &session, rehashed, devices, mail: mail.transpose()? };
+    match app.store.open_session(&login, attempt, now).await? {
+        Opened::Open => Ok(session),
+        Opened::Wait(wait) => who.admit(Err(wait), "login"),
+        Opened::Changed => Err(WRONG.into()),
+    }
+}
+
+/// The browser or program that somebody logs in from.
+struct Device {
+    client: Client,
+    agent: String,
+    /// What the browser was given to be known again by.
+    cookie: Option<String>,
+}
+
+impl Device {
+    fn of(request: &Request, client: Client) -> Self {
+        let known = http::cookie(request, DEVICE_COOKIE).filter(|value| value.len() == 43);
+        let fresh = || token::random_text().ok();
+        let cookie = match client {
+            Client::Browser => known.map(str::to_owned).or_else(fresh),
+            Client::Api => None,
+        };
+        Self { client, agent: agent::label(http::header(request, "user-agent").unwrap_or_default()), cookie }
+    }
+
+    /// What the account remembers it by: nothing that another account could be connected by.
+    fn digest(&self, user: &User) -> String {
+        token::digest(&format!("{} {}", user.id, self.cookie.as_deref().unwrap_or(&self.agent)))
+    }
+
+    fn client_name(&self) -> &'static str {
+        match self.client {
+            Client::Browser => "browser",
+            Client::Api => "api",
+        }
+    }
+
+    /// Gives the browser what it is known again by, or gives it longer.
+    fn remember(&self, response: &mut Response) -> Result<(), Error> {
+        match &self.cookie {
+            Some(value) => http::set_strict_cookie(response, DEVICE_COOKIE, value, "/", DEVICE_SECONDS),
+            None => Ok(()),
+        }
+    }
+}
