@@ -39,8 +39,9 @@ build: tools ## builds all functions for Lambda into target/lambda
 	PATH="$(BIN):$$PATH" cargo lambda build --locked --release $(if $(filter arm64,$(ARCHITECTURE)),--arm64) \
 	  $(addprefix --package ,$(AREAS))
 
-update: ## writes openapi.json and the events' answers anew: look at what changes
+update: ## writes openapi.json, the events' answers and the mails anew: look at what changes
 	UPDATE=1 cargo test --locked --package local --test it -- committed_description every_event_gets_its_answer
+	UPDATE=1 cargo test --locked --package shared --lib -- every_mail_is_the_committed_one
 
 bench: build ## measures start, first call, memory and size against a bare function
 	PATH="$(BIN):$$PATH" $(BIN)/python -m bench

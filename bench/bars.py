@@ -28,6 +28,9 @@ class Function:
     calls: int = 0
 
 
+# Of accounts, what handles tokens and devices.
+TOKENS = ["verify", "refresh", "logout", "me", "sessions", "end"]
+
 FUNCTIONS = [
     Function("health-shallow", start_of_b=1.2, zip_mb=1.3, route="/api/health", warm_of_w=1.25),
     Function("auth-validate", start_of_b=3.0, zip_mb=2.7, route="/api/session/validate", warm_of_w=4.5, calls=1),
@@ -35,6 +38,13 @@ FUNCTIONS = [
     Function("auth-salesforce", start_of_b=3.0, zip_mb=3.1),
     Function("auth-callback", start_of_b=3.0, zip_mb=3.1),
     Function("auth-disconnect", start_of_b=3.0, zip_mb=3.1),
+    Function("reset-validate", start_of_b=3.0, zip_mb=2.7),
+    *(Function(f"accounts-{name}", start_of_b=3.0, zip_mb=2.9) for name in TOKENS),
+    Function("accounts-login", start_of_b=3.0, zip_mb=2.9),
+    Function("reset-forgot", start_of_b=3.0, zip_mb=2.9),
+    # These judge passwords, which takes zxcvbn's lists of words, and may ask whether one is public.
+    *(Function(name, start_of_b=3.0, zip_mb=4.0) for name in ("accounts-register", "accounts-password", "reset-password")),
+    Function("mail-send", start_of_b=3.0, zip_mb=3.3),
 ]
 
 

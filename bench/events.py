@@ -30,6 +30,8 @@ DEPLOYMENT = {
     "PUBLIC_URL": "https://fm.example",
     "TABLE_PREFIX": "fm-",
     "SECRET_ID": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:fm-AbCdEf",
+    "ACCOUNTS_SECRET_ID": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:fm-accounts-AbCdEf",
+    "MAIL_FROM": "Force Monitor <no-reply@fm.example>",
 }
 
 

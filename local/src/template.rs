@@ -1,5 +1,5 @@
-//! `template.yaml` as the local runner understands it: routes, tables, queues, schedules, and what the gateway
-//! says by itself.
+//! `template.yaml` as the local runner understands it: routes, tables, queues, schedules, and what the
+//! gateway says by itself.
 //!
 //! The template is the one description of the deployment. Reading it, instead of repeating it, is what makes
 //! a local run tell something about a deployed one.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::aws::{Aws, BadSetup};
 use crate::config::{BadEnvironment, Config};
@@ -18,6 +18,9 @@ use crate::store::Store;
 
 /// Time as a value: a test hands in a clock that stands still.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// A key that was taken out is good for so much longer.
+const MAX_AGE_OF_KEYS: SignedDuration = SignedDuration::from_mins(5);
 
 /// Everything a handler may use. The store is ready from the start, because nearly every route reads it; the
 /// other clients are made when they are first used, so that a function pays only for what it does.
@@ -111,13 +114,13 @@ impl App {
         self.secret_store()?.get_newer(refused, self.now()).await
     }
 
-    /// The keys of accounts, read once per process.
+    /// The keys of accounts, as they were five minutes ago at most.
     pub async fn keys(&self) -> Result<Arc<Keys>, Error> {
-        self.key_store()?.get(self.now(), |_| true).await
+        self.key_store()?.get_recent(self.now(), MAX_AGE_OF_KEYS).await
     }
 
-    /// The keys of accounts as they are now, because somebody showed what `old` ones do not know; `None` if they
-    /// were read a moment ago.
+    /// The keys of accounts as they are now, because somebody showed what `old` ones do not know; `None` if
+    /// they were read a moment ago.
     pub async fn newer_keys(&self, old: &Arc<Keys>) -> Result<Option<Arc<Keys>>, Error> {
         self.key_store()?.maybe_newer(old, self.now()).await
     }

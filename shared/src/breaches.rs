@@ -1,5 +1,5 @@
-//! Passwords that have become public: asked for by the first five digits of their SHA-1 (k-anonymity), so that
-//! whoever answers learns neither the password nor its digest.
+//! Passwords that have become public: asked for by the first five digits of their SHA-1 (k-anonymity), so
+//! that whoever answers learns neither the password nor its digest.
 //!
 //! The look-up is a help, not a guard: if nobody answers in time, the password is taken.
 

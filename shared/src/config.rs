@@ -38,8 +38,8 @@ pub struct Passwords {
     pub min_length: usize,
     /// `BCRYPT_COST`, 10 unless given, 10 at least: the logarithm of bcrypt's rounds.
     pub cost: u32,
-    /// `BREACH_RANGE_URL`: where breached passwords are looked up by the first five digits of their SHA-1, such
-    /// as `https://api.pwnedpasswords.com/range/`. Without it none are.
+    /// `BREACH_RANGE_URL`: where breached passwords are looked up by the first five digits of their SHA-1,
+    /// such as `https://api.pwnedpasswords.com/range/`. Without it none are.
     pub breach_range: Option<Url>,
     /// How long such a look-up may take.
     pub breach_timeout: Duration,

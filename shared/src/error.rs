@@ -3,6 +3,7 @@
 //! The caller's own mistakes are explained to him. Our own and our suppliers' are logged with their whole
 //! chain of causes and answered with a constant text.
 
+pub mod answers;
 mod salesforce;
 
 use std::borrow::Cow;

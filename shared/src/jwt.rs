@@ -1,6 +1,6 @@
 //! Access tokens: JSON Web Tokens signed with Ed25519 (RFC 8037), of the type `at+jwt` (RFC 9068), good for a
-//! quarter of an hour. One algorithm is known, the keys are our own, and nothing in a token says where to find
-//! another one.
+//! quarter of an hour. One algorithm is known, the keys are our own, and nothing in a token says where to
+//! find another one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -98,7 +98,8 @@ impl Signer {
         Ok(format!("{signed}.{signature}"))
     }
 
-    /// Reads a token that somebody presented. The signature comes before anything that the token says of itself.
+    /// Reads a token that somebody presented. The signature comes before anything that the token says of
+    /// itself.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, BadToken> {
         let (signed, signature) = token.rsplit_once('.').ok_or(BadToken::Foreign)?;
         let (header, body) = signed.split_once('.').ok_or(BadToken::Foreign)?;

@@ -1,8 +1,8 @@
 //! The accounts' secret in Secrets Manager, and the keys that are made of it: peppers, signing and refresh
 //! keys, and the key under which people appear in logs and limits.
 //!
-//! It is a secret of its own, so that no function of another area can read a pepper, and none of accounts what
-//! connects to Salesforce.
+//! It is a secret of its own, so that no function of another area can read a pepper, and none of accounts
+//! what connects to Salesforce.
 
 use std::fmt;
 

@@ -50,8 +50,8 @@ pub enum Weakness {
 }
 
 impl Password {
-    /// A password that somebody shows: whole, as it came, but for the normal form (NFC), so that every keyboard
-    /// gives the same.
+    /// A password that somebody shows: whole, as it came, but for the normal form (NFC), so that every
+    /// keyboard gives the same.
     pub fn shown(text: &str) -> Self {
         Self { text: text.nfc().collect(), given: text.to_owned() }
     }

@@ -1,5 +1,5 @@
-//! Refresh tokens: a session's id, how often it was rotated, and a MAC over both. Only the count is stored, so
-//! a rotation is one conditional update, and any older token can be told from a made-up one.
+//! Refresh tokens: a session's id, how often it was rotated, and a MAC over both. Only the count is stored,
+//! so a rotation is one conditional update, and any older token can be told from a made-up one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -71,8 +71,8 @@ impl RefreshKeys {
     }
 }
 
-/// Whether `mac` is the beginning of the body's MAC, in a time that does not depend on where they differ: both
-/// are MACs themselves before they are compared.
+/// Whether `mac` is the beginning of the body's MAC, in a time that does not depend on where they differ:
+/// both are MACs themselves before they are compared.
 fn is_mac_of(key: &hmac::Key, body: &[u8], mac: &[u8]) -> bool {
     let expected = hmac::sign(key, body);
     hmac::verify(key, mac, hmac::sign(key, &expected.as_ref()[..MAC]).as_ref()).is_ok()

@@ -1,8 +1,8 @@
-//! Secrets in Secrets Manager. This one holds the Salesforce app's client and the sealing keys; that of accounts
-//! is in [`crate::keys`].
+//! Secrets in Secrets Manager. This one holds the Salesforce app's client and the sealing keys; that of
+//! accounts is in [`crate::keys`].
 //!
-//! A secret is read when it is first needed and then kept. After an authentication failure it is read once more,
-//! because the failure may mean that it was changed meanwhile.
+//! A secret is read when it is first needed and then kept. After an authentication failure it is read once
+//! more, because the failure may mean that it was changed meanwhile.
 
 use std::sync::Arc;
 
@@ -30,8 +30,8 @@ impl Secrets {
         Ok(parse(text)?)
     }
 
-    /// Whether somebody has put a client in place. One without is read again each time, so that a new deployment
-    /// need not be restarted when it gets one.
+    /// Whether somebody has put a client in place. One without is read again each time, so that a new
+    /// deployment need not be restarted when it gets one.
     pub(crate) fn has_client(&self) -> bool {
         !self.salesforce_client_id.is_empty()
     }
@@ -83,13 +83,32 @@ impl<T> SecretStore<T> {
         Self { client, id, parse, kept: Mutex::new(None) }
     }
 
-    /// The secret, from Secrets Manager the first time, and each time as long as what is kept is not `complete`.
-    /// Requests that come together read it once.
+    /// The secret, from Secrets Manager the first time, and each time as long as what is kept is not
+    /// `complete`. Requests that come together read it once.
     pub(crate) async fn get(&self, now: Timestamp, complete: impl Fn(&T) -> bool) -> Result<Arc<T>, Error> {
         let mut kept = self.kept.lock().await;
         match &*kept {
             Some((secret, _)) if complete(secret) => Ok(secret.clone()),
             _ => Ok(kept.insert((Arc::new(self.read().await?), now)).0.clone()),
+        }
+    }
+
+    /// The secret as it was `max_age` ago at most, so that a key which was taken out is forgotten everywhere
+    /// by then. If Secrets Manager does not answer, the old one has to do a little longer.
+    pub(crate) async fn get_recent(&self, now: Timestamp, max_age: SignedDuration) -> Result<Arc<T>, Error> {
+        let mut kept = self.kept.lock().await;
+        match &*kept {
+            Some((secret, read_at)) if now < *read_at + max_age => return Ok(secret.clone()),
+            _ => {}
+        }
+        match (self.read().await, &mut *kept) {
+            (Ok(secret), kept) => Ok(kept.insert((Arc::new(secret), now)).0.clone()),
+            (Err(error), Some((secret, read_at))) => {
+                error.log("");
+                *read_at = now - max_age + LOOK_AGAIN;
+                Ok(secret.clone())
+            }
+            (Err(error), None) => Err(error),
         }
     }
 

@@ -120,7 +120,8 @@ fn refused(code: &str, message: &str) -> SendFailure {
         // The API names its errors as in the first form, its manual as in the second.
         "Throttling" | "ThrottlingException" if message.starts_with("Daily ") => SendFailure::DailyQuota,
         "Throttling" | "ThrottlingException" => SendFailure::SendingRate,
-        // The operator has not verified the sender, or the account may send to nobody else yet: no fault of this mail.
+        // The operator has not verified the sender, or the account may send to nobody else yet: no fault of
+        // this mail.
         "MessageRejected" if message.contains("not verified") => SendFailure::NotNow(refusal().into()),
         "MessageRejected" | "InvalidParameterValue" => SendFailure::Rejected(refusal()),
         _ => SendFailure::NotNow(refusal().into()),

@@ -100,8 +100,8 @@ const CONFLICT: &str = "TransactionConflictException";
 enum Updated {
     /// It is written.
     Done,
-    /// Somebody else was first: the condition did not hold for the item as it stands here. It is empty if there is
-    /// none, and if a transaction had the item at that moment.
+    /// Somebody else was first: the condition did not hold for the item as it stands here. It is empty if
+    /// there is none, and if a transaction had the item at that moment.
     Refused(Item),
 }
 

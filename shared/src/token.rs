@@ -30,8 +30,8 @@ pub fn random_id() -> Result<String, NoRandomness> {
     Ok(URL_SAFE_NO_PAD.encode(random::<16>()?))
 }
 
-/// Derives a key of 256 bits from a secret for one use, named by `label`, by HMAC-SHA-256: what is made of one
-/// key tells nothing of the others.
+/// Derives a key of 256 bits from a secret for one use, named by `label`, by HMAC-SHA-256: what is made of
+/// one key tells nothing of the others.
 pub fn derive(secret: &str, label: &str) -> [u8; 32] {
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()), label.as_bytes());
     let mut key = [0; 32];

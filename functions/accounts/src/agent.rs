@@ -1,5 +1,5 @@
-//! Which browser or program somebody uses, coarsely, so that he knows his devices again and nobody else learns
-//! more than that.
+//! Which browser or program somebody uses, coarsely, so that he knows his devices again and nobody else
+//! learns more than that.
 
 /// Browsers by what their `User-Agent` alone has, the particular before those that they pretend to be.
 const BROWSERS: [(&str, &str); 8] = [

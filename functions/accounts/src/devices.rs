@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::app::App;
+use shared::error::answers::{LoggedIn, Read};
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, Caller, Request, Response};
 use shared::security::{Event, Subject};
@@ -59,9 +60,7 @@ pub struct Device {
 #[utoipa::path(get, path = "/api/auth/me", operation_id = "accountMe", tag = "accounts",
     responses(
         (status = 200, description = "The account.", body = Account),
-        (status = 401, description = "Nobody is logged in.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")),
+        Read, LoggedIn),
     security(("access" = []), ("bearer" = [])))]
 pub async fn me(app: &App, request: Request) -> Result<Response, Error> {
     let Caller { user, .. } = http::account(app, &request).await?;
@@ -72,9 +71,7 @@ pub async fn me(app: &App, request: Request) -> Result<Response, Error> {
 #[utoipa::path(get, path = "/api/auth/sessions", operation_id = "accountSessions", tag = "accounts",
     responses(
         (status = 200, description = "The devices.", body = Vec<Device>),
-        (status = 401, description = "Nobody is logged in.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")),
+        Read, LoggedIn),
     security(("access" = []), ("bearer" = [])))]
 pub async fn sessions(app: &App, request: Request) -> Result<Response, Error> {
     let caller = http::account(app, &request).await?;
@@ -97,15 +94,14 @@ pub async fn sessions(app: &App, request: Request) -> Result<Response, Error> {
     responses(
         (status = 200, description = "All others have ended; the tokens of this one are new.", body = Granted),
         (status = 204, description = "The session has ended."),
-        (status = 401, description = "Nobody is logged in.", body = Problem,
-            content_type = "application/problem+json"),
         (status = 403, description = "The request came from another site.", body = Problem,
             content_type = "application/problem+json"),
         (status = 404, description = "There is no such session.", body = Problem,
             content_type = "application/problem+json"),
         (status = 409, description = "The account was changed at the same moment.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")),
+        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json"),
+        LoggedIn),
     security(("access" = []), ("bearer" = [])))]
 pub async fn end(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;

@@ -33,8 +33,8 @@ pub struct Imported {
     pub known: usize,
 }
 
-/// Reads a list of accounts, one JSON object in each line: `email`, `passwordHash` and perhaps `createdAt`. All of it
-/// has to be good: two lines that mean the same address are a decision that only a person can take.
+/// Reads a list of accounts, one JSON object in each line: `email`, `passwordHash` and perhaps `createdAt`.
+/// All of it has to be good: two lines that mean the same address are a decision that only a person can take.
 pub fn parse(list: &str, now: Timestamp) -> Result<Vec<User>, BadList> {
     let (mut users, mut faults) = (Vec::new(), Vec::new());
     let mut lines: BTreeMap<Address, usize> = BTreeMap::new();

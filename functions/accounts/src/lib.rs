@@ -1,7 +1,7 @@
 //! Accounts: opening one, logging in and out, devices, the password.
 //!
-//! Nobody can tell from here who has an account: registering and logging in do the same work and give the same
-//! answers whether or not an address is known.
+//! Nobody can tell from here who has an account: registering and logging in do the same work and give the
+//! same answers whether or not an address is known.
 
 pub mod agent;
 pub mod devices;

@@ -1,13 +1,15 @@
 //! Logging in with address and password.
 //!
 //! What counts against the attempt is looked at before the password, and written after it: a failure is told
-//! only if there was room to count it, so that no number of attempts at once learns more than the limits allow.
+//! only if there was room to count it, so that no number of attempts at once learns more than the limits
+//! allow.
 
 use std::sync::Arc;
 
 use serde::Deserialize;
 use shared::app::App;
 use shared::email::Address;
+use shared::error::answers::{Limited, Posted};
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, DEVICE_COOKIE, Request, Response};
 use shared::keys::Keys;
@@ -58,15 +60,7 @@ pub struct LoginAsk {
             content_type = "application/problem+json"),
         (status = 401, description = "Address and password do not fit.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 429, description = "Too many failures; `Retry-After` says how long to wait.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")))]
+        Posted, Limited))]
 pub async fn login(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     let ask: LoginAsk = http::body(&request)?;
@@ -101,8 +95,8 @@ pub async fn login(app: &App, request: Request) -> Result<Response, Error> {
     Ok(response)
 }
 
-/// Compares a password with an account's, or works as long for none. A hash of a pepper that is newer than ours
-/// makes us look for it.
+/// Compares a password with an account's, or works as long for none. A hash of a pepper that is newer than
+/// ours makes us look for it.
 pub(crate) async fn compare(
     app: &App,
     keys: &Arc<Keys>,

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use shared::app::App;
 use shared::breaches;
+use shared::error::answers::{Limited, LoggedIn, Posted};
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, Caller, Request, Response};
 use shared::password::{Password, Verdict};
@@ -35,19 +36,9 @@ pub struct ChangeAsk {
         (status = 200, description = "Changed; the tokens of this session are new.", body = Granted),
         (status = 400, description = "The present password is wrong, or the new one too weak.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 401, description = "Nobody is logged in.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
         (status = 409, description = "The account was changed at the same moment.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 429, description = "Too many failures; `Retry-After` says how long to wait.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")),
+        Posted, Limited, LoggedIn),
     security(("access" = []), ("bearer" = [])))]
 pub async fn change(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;

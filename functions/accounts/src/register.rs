@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::breaches;
 use shared::email::Address;
+use shared::error::answers::{Limited, Posted};
 use shared::error::{Error, Problem, TOKEN_INVALID};
 use shared::http::{self, Request, Response};
 use shared::password::Password;
@@ -36,23 +37,15 @@ pub struct Mailed {
     pub message: &'static str,
 }
 
-/// Asks for an account. The answer, and the work, is the same whether or not the address has one; the mail says
-/// which it is.
+/// Asks for an account. The answer, and the work, is the same whether or not the address has one; the mail
+/// says which it is.
 #[utoipa::path(post, path = "/api/auth/register", operation_id = "accountRegister", tag = "accounts",
     request_body = RegisterAsk,
     responses(
         (status = 202, description = "A mail is on its way.", body = Mailed),
         (status = 400, description = "No address, or a password that is too weak.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; `Retry-After` says how long to wait.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")))]
+        Posted, Limited))]
 pub async fn register(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     let ask: RegisterAsk = http::body(&request)?;
@@ -95,13 +88,7 @@ pub struct Verified {
         (status = 200, description = "The account is open.", body = Verified),
         (status = 400, description = "The token is not good, or not good any more.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")))]
+        Posted))]
 pub async fn verify(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     let ask: VerifyAsk = http::body(&request)?;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::app::App;
+use shared::error::answers::Posted;
 use shared::error::{Error, Problem};
 use shared::http::{self, ACCESS_COOKIE, REFRESH_COOKIE, Request, Response};
 use shared::jwt::{self, Claims};
@@ -81,14 +82,7 @@ pub(crate) fn grant(app: &App, keys: &Keys, token: &RefreshToken, client: Client
             content_type = "application/problem+json"),
         (status = 401, description = "The session has ended.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now; the token is as good as before.", body = Problem,
-            content_type = "application/problem+json")),
+        Posted),
     security((), ("refresh" = [])))]
 pub async fn refresh(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
@@ -129,22 +123,15 @@ pub async fn refresh(app: &App, request: Request) -> Result<Response, Error> {
     }
 }
 
-/// Ends the session of the access or refresh token that comes along, at once and for good. Without one there is
-/// nothing to end.
+/// Ends the session of the access or refresh token that comes along, at once and for good. Without one there
+/// is nothing to end.
 #[utoipa::path(post, path = "/api/auth/logout", operation_id = "accountLogout", tag = "accounts",
     request_body(content = Option<RefreshAsk>, description = "For programs; browsers send their cookies."),
     responses(
         (status = 204, description = "Logged out; perhaps nobody was logged in."),
         (status = 400, description = "A body that cannot be read.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "The session cannot be ended now.", body = Problem,
-            content_type = "application/problem+json")),
+        Posted),
     security((), ("refresh" = []), ("access" = []), ("bearer" = [])))]
 pub async fn logout(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;

@@ -1,5 +1,6 @@
-//! What a mail says, and whether there is anybody to say it to. Here, out of sight of whoever asked, it is looked
-//! up whether an address has an account; and tokens are made here, so that none is ever stored in clear.
+//! What a mail says, and whether there is anybody to say it to. Here, out of sight of whoever asked, it is
+//! looked up whether an address has an account; and tokens are made here, so that none is ever stored in
+//! clear.
 
 use shared::app::App;
 use shared::error::Error;

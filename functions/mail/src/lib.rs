@@ -1,7 +1,7 @@
 //! Sending the mails of the outbox, which a queue names one by one and perhaps more than once.
 //!
-//! A mail is claimed before it is sent, and given back only when SES has said that it did not take it. So it is
-//! sent once or not at all; what is not sent ends up among the dead letters, which ring an alarm.
+//! A mail is claimed before it is sent, and given back only when SES has said that it did not take it. So it
+//! is sent once or not at all; what is not sent ends up among the dead letters, which ring an alarm.
 
 mod compose;
 
@@ -39,8 +39,8 @@ struct Named {
     id: String,
 }
 
-/// Sends the mail that a message names. An error has it delivered again; after some deliveries the queue itself
-/// puts it among the dead letters.
+/// Sends the mail that a message names. An error has it delivered again; after some deliveries the queue
+/// itself puts it among the dead letters.
 pub async fn send(app: &App, message: queue::Message) -> Result<(), Error> {
     let Named { id } =
         serde_json::from_str(&message.body).map_err(|e| Error::internal("read the message")(e.into()))?;
@@ -108,8 +108,8 @@ async fn deliver(
     }
 }
 
-/// Tries again while SES says that it is only too many at this moment: each time after about twice as long, and
-/// by chance a little sooner, so that those who were refused together do not come back together.
+/// Tries again while SES says that it is only too many at this moment: each time after about twice as long,
+/// and by chance a little sooner, so that those who were refused together do not come back together.
 async fn try_to_send(app: &App, mailer: &Mailer, mail: &Mail, text: &Message) -> Result<(), SendFailure> {
     let mut attempt = 0;
     loop {

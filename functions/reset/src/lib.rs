@@ -1,12 +1,13 @@
 //! A forgotten password: asked for, and set anew by a token that is mailed.
 //!
-//! Asking looks nothing up: what comes of it happens where the mail is sent. So nobody can tell from the answer,
-//! nor from how long it takes, who has an account.
+//! Asking looks nothing up: what comes of it happens where the mail is sent. So nobody can tell from the
+//! answer, nor from how long it takes, who has an account.
 
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::breaches;
 use shared::email::Address;
+use shared::error::answers::{Limited, Posted, Read};
 use shared::error::{Error, Problem, TOKEN_INVALID};
 use shared::http::{self, Request, Response, Route};
 use shared::password::Password;
@@ -45,22 +46,14 @@ pub struct Done {
     pub message: &'static str,
 }
 
-/// Has a link for a new password mailed, if the address has an account; the answer, and the work, is the same if
-/// it has none.
+/// Has a link for a new password mailed, if the address has an account; the answer, and the work, is the same
+/// if it has none.
 #[utoipa::path(post, path = "/api/forgot-password", operation_id = "resetForgot", tag = "reset",
     request_body = ForgotAsk,
     responses(
         (status = 200, description = "If there is an account, a mail is on its way.", body = Done),
         (status = 400, description = "No address.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 429, description = "Too many requests; `Retry-After` says how long to wait.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")))]
+        Posted, Limited))]
 pub async fn forgot(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     let ask: ForgotAsk = http::body(&request)?;
@@ -119,7 +112,7 @@ pub async fn validate(app: &App, request: Request) -> Result<Response, Error> {
     responses(
         (status = 200, description = "Whether it is good.", body = Validity),
         (status = 400, description = "No token.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")))]
+        Read))]
 pub async fn validate_by_link(app: &App, request: Request) -> Result<Response, Error> {
     let token = http::query(&request, "token").ok_or_else(|| Error::invalid("token", "is missing"))?;
     validity(app, &token).await
@@ -142,22 +135,15 @@ pub struct ResetAsk {
     new_password: String,
 }
 
-/// Sets a password by a mailed token, once. All sessions end and nobody is logged in; failed logins are forgiven,
-/// and the owner gets a mail. A password that is too weak leaves the token as good as it was.
+/// Sets a password by a mailed token, once. All sessions end and nobody is logged in; failed logins are
+/// forgiven, and the owner gets a mail. A password that is too weak leaves the token as good as it was.
 #[utoipa::path(post, path = "/api/reset-password", operation_id = "resetPassword", tag = "reset",
     request_body = ResetAsk,
     responses(
         (status = 200, description = "The password is set.", body = Done),
         (status = 400, description = "The token is not good, or the password too weak.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 403, description = "The request came from another site.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "Not now; the token is as good as before.", body = Problem,
-            content_type = "application/problem+json")))]
+        Posted))]
 pub async fn reset(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     let ask: ResetAsk = http::body(&request)?;

@@ -1,8 +1,8 @@
 //! A stand-in for AWS's pipes: what is new in a table becomes messages of a queue.
 //!
-//! The embedded engine is asked for its items instead of a stream. So a process begins with everything that is
-//! there, except what has a `state` that says that it was handled: a message may come twice, as from a stream,
-//! and none is lost by a restart.
+//! The embedded engine is asked for its items instead of a stream. So a process begins with everything that
+//! is there, except what has a `state` that says that it was handled: a message may come twice, as from a
+//! stream, and none is lost by a restart.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};

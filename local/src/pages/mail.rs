@@ -6,8 +6,8 @@ use axum::response::Response;
 use super::{escaped, frame, page};
 use crate::aws::{Mail, Mailbox};
 
-/// What a mail's HTML may do: show itself, and open links in a window of their own. Nothing else runs or loads, as
-/// in a good mail program.
+/// What a mail's HTML may do: show itself, and open links in a window of their own. Nothing else runs or
+/// loads, as in a good mail program.
 const OF_A_MAIL: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; \
     sandbox allow-popups allow-popups-to-escape-sandbox";
 

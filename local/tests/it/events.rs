@@ -39,8 +39,8 @@ fn events() -> BTreeMap<String, Value> {
     found
 }
 
-/// A world in which the events' session, login and account exist; gives the event with what was issued there in
-/// place of the names that it carries.
+/// A world in which the events' session, login and account exist; gives the event with what was issued there
+/// in place of the names that it carries.
 async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
     let world = World::at(start).await;
     let real = world.session(BUSY).await;
@@ -123,8 +123,8 @@ async fn code(world: &World) -> String {
     back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned()
 }
 
-/// Status, place and body of a function's answer, with what differs from run to run named instead of shown; of
-/// a queue's function all of it.
+/// Status, place and body of a function's answer, with what differs from run to run named instead of shown;
+/// of a queue's function all of it.
 fn summary(answer: &Value) -> String {
     if answer["statusCode"].is_null() {
         return answer.to_string();

@@ -150,7 +150,8 @@ pub async fn open_account(world: &World, instance: &Instance, address: &str, pas
     assert_eq!(answer.status, 200, "{answer:?}");
 }
 
-/// Asks for a new password and takes the token from the mail, when the last mail to the address is long enough ago.
+/// Asks for a new password and takes the token from the mail, when the last mail to the address is long
+/// enough ago.
 pub async fn reset_token(world: &World, instance: &Instance, address: &str) -> String {
     world.pass(60);
     let answer = Person::before(&instance.at_ip("198.51.100.251")).forgot(address).await;

@@ -1,9 +1,10 @@
-//! The secret: read once, read again once after a refusal, replaced without losing anybody.
+//! The secrets: read once, read again after a refusal or a while, replaced without losing anybody.
 
 use local::salesforce::apps::{App as SalesforceApp, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET};
-use local::system::SECRET;
+use local::system::{ACCOUNTS_SECRET, SECRET};
 use serde_json::json;
 
+use crate::person::Person;
 use crate::world::{BUSY, World};
 
 fn secret(client_secret: &str, keys: [&str; 2]) -> String {
@@ -111,4 +112,23 @@ async fn a_token_that_no_key_opens_any_more_ends_its_session() {
     assert_eq!(instance.get("/api/session/validate", &session).await.json()["valid"], false);
     let again = world.session(BUSY).await;
     assert_eq!(instance.get("/api/limits", &again).await.status, 200, "the org is not blocked");
+}
+
+#[tokio::test]
+async fn a_token_key_that_was_taken_out_is_forgotten_within_five_minutes_and_an_outage_forgets_none() {
+    let world = World::new().await;
+    let instance = world.instance();
+    let ada = Person::logged_in(&world, &instance, "ada@example.com").await;
+    let secrets = &world.around.stand_ins.secrets;
+    secrets.put(ACCOUNTS_SECRET, r#"{"key":"another-key-of-more-than-32-characters-too"}"#);
+    world.pass(299);
+    assert!(ada.is_in().await, "the instance has not looked yet");
+    secrets.put(ACCOUNTS_SECRET, "not json");
+    world.pass(1);
+    assert!(ada.is_in().await, "what cannot be read takes nothing away");
+    secrets.put(ACCOUNTS_SECRET, r#"{"key":"another-key-of-more-than-32-characters-too"}"#);
+    world.pass(9);
+    assert!(ada.is_in().await);
+    world.pass(1);
+    assert!(!ada.is_in().await);
 }

@@ -207,7 +207,8 @@ impl Instance {
         Answer::of(self.gateway.clone().call(request).await).await
     }
 
-    /// Delivers to the functions what waits in the queues and is due now; gives how many messages were handled.
+    /// Delivers to the functions what waits in the queues and is due now; gives how many messages were
+    /// handled.
     pub async fn deliver_due(&self) -> usize {
         self.deliveries.deliver_due(self.app.now()).await.unwrap()
     }

@@ -18,8 +18,8 @@ const NOT_JSON: Refusal = Refusal::new(
     "Send the body as JSON, with Content-Type: application/json.",
 );
 
-/// Reads the body as JSON. Unknown fields are ignored; a wrong type is told with the field's name. Browsers send
-/// `application/json` across sites only after asking (ASVS 3.5.2), so it has to be named.
+/// Reads the body as JSON. Unknown fields are ignored; a wrong type is told with the field's name. Browsers
+/// send `application/json` across sites only after asking (ASVS 3.5.2), so it has to be named.
 pub fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
     let bytes = bytes(request)?;
     if !is_json(request) {

@@ -46,8 +46,8 @@ pub struct Caller {
     pub session: AccountSession,
 }
 
-/// The account that calls, by its access token as bearer token or cookie. The session behind the token is looked
-/// up with the account in one round trip, so that a session that has ended has ended (ASVS 7.4.1).
+/// The account that calls, by its access token as bearer token or cookie. The session behind the token is
+/// looked up with the account in one round trip, so that a session that has ended has ended (ASVS 7.4.1).
 pub async fn account(app: &App, request: &Request) -> Result<Caller, Error> {
     const NOBODY: Error = Error::Unauthorized("Log in first: there is no valid access token here.");
     let token = access_token(request).ok_or(NOBODY)?;
@@ -66,8 +66,8 @@ pub async fn account(app: &App, request: &Request) -> Result<Caller, Error> {
     Ok(Caller { user, session })
 }
 
-/// The access token that came with the request. A bearer token comes before the cookie, because it was given on
-/// purpose.
+/// The access token that came with the request. A bearer token comes before the cookie, because it was given
+/// on purpose.
 pub fn access_token(request: &Request) -> Option<&str> {
     bearer(request).or_else(|| cookie(request, ACCESS_COOKIE))
 }

@@ -12,7 +12,8 @@ pub struct ApiUsage {
 }
 
 impl ApiUsage {
-    /// Reads `api-usage=used/max` out of `name=used/max[(attribute=…)]` parts between semicolons, in any order.
+    /// Reads `api-usage=used/max` out of `name=used/max[(attribute=…)]` parts between semicolons, in any
+    /// order.
     pub fn parse(header: &str) -> Option<Self> {
         let part = |text: &str| {
             let (name, value) = text.trim().split_once('=')?;

@@ -138,9 +138,9 @@ impl Store {
         Ok(session.is_live(&user, now).then_some((user, session)))
     }
 
-    /// Exchanges a refresh token. Of any number of callers with the same token one rotates the session, in one
-    /// conditional write together with the look whether the account still lets it live; the others are told
-    /// apart by what the write found.
+    /// Exchanges a refresh token. Of any number of callers with the same token one rotates the session, in
+    /// one conditional write together with the look whether the account still lets it live; the others are
+    /// told apart by what the write found.
     pub async fn rotate_session(&self, token: &RefreshToken, now: Timestamp) -> Result<Refreshed, Error> {
         let alive = ConditionCheck::builder()
             .table_name(self.table(users::TABLE))

@@ -1,6 +1,7 @@
 //! Logins as the tables see them: what counts against an address and a place is read with the account, and
 //! written again under the condition that it has not changed. So any number of attempts at once learn no more
-//! than the budgets allow, and a login that succeeds costs no write for the limits unless failures came before.
+//! than the budgets allow, and a login that succeeds costs no write for the limits unless failures came
+//! before.
 
 mod attempt;
 
@@ -63,8 +64,8 @@ pub struct Change<'a> {
 }
 
 impl Store {
-    /// Reads what counts against an attempt, and which account has the address, in one round trip that costs the
-    /// same whether there is one.
+    /// Reads what counts against an attempt, and which account has the address, in one round trip that costs
+    /// the same whether there is one.
     pub async fn look_up_login(
         &self,
         attempt: &mut Attempt,
@@ -88,8 +89,9 @@ impl Store {
         entry.map(|entry| get_text(entry, "user").map_err(users::malformed)).transpose()
     }
 
-    /// Counts a failed attempt at the address and at the place, or says how long it has to wait, in which case
-    /// nobody may be told that it failed. The failure that begins to lock sends `mail` in the same write.
+    /// Counts a failed attempt at the address and at the place, or says how long it has to wait, in which
+    /// case nobody may be told that it failed. The failure that begins to lock sends `mail` in the same
+    /// write.
     pub async fn fail_login(
         &self,
         attempt: &mut Attempt,
@@ -139,8 +141,8 @@ impl Store {
         self.pass("open the session", parts, attempt, now).await
     }
 
-    /// Changes a password, ends all sessions but the one in which that happens, and has the owner told, if the
-    /// password is still the one that was compared and no budget was used up meanwhile.
+    /// Changes a password, ends all sessions but the one in which that happens, and has the owner told, if
+    /// the password is still the one that was compared and no budget was used up meanwhile.
     pub async fn change_password(
         &self,
         change: &Change<'_>,

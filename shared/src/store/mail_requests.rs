@@ -1,5 +1,5 @@
-//! Mails that anybody may cause by naming an address. The request counts against the address and leaves a mail
-//! in the outbox, in one transaction that is the same whether the address is known: nobody looks.
+//! Mails that anybody may cause by naming an address. The request counts against the address and leaves a
+//! mail in the outbox, in one transaction that is the same whether the address is known: nobody looks.
 
 use aws_sdk_dynamodb::types::Update;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;

@@ -1,7 +1,7 @@
 //! `mailed-tokens`: what was mailed to prove that somebody reads an address, by the SHA-256 of the token.
 //!
-//! Looking never changes anything: only the transaction that uses a token deletes it, under the condition that
-//! it is still there, so of any number of uses one succeeds.
+//! Looking never changes anything: only the transaction that uses a token deletes it, under the condition
+//! that it is still there, so of any number of uses one succeeds.
 
 use aws_sdk_dynamodb::types::builders::DeleteBuilder;
 use aws_sdk_dynamodb::types::{Delete, Put, Update};
@@ -56,8 +56,8 @@ impl Store {
         self.transact("store the token", vec![self.new_token(token).part()?]).await.map(drop)
     }
 
-    /// Keeps a token for a new password in place of the one before, so that an account has one at most. Of two
-    /// at once one is kept; says whether it is this one.
+    /// Keeps a token for a new password in place of the one before, so that an account has one at most. Of
+    /// two at once one is kept; says whether it is this one.
     pub async fn replace_reset_token(&self, user: &User, token: &MailedToken) -> Result<bool, Error> {
         let pointer = Update::builder()
             .table_name(self.table(users::TABLE))
@@ -87,8 +87,8 @@ impl Store {
         Ok(token.filter(|token| now < token.expires_at))
     }
 
-    /// Opens the account that a token was mailed for, and uses the token up. Of two at once one succeeds, and an
-    /// address that has an account by now keeps that one; says whether the account is open.
+    /// Opens the account that a token was mailed for, and uses the token up. Of two at once one succeeds, and
+    /// an address that has an account by now keeps that one; says whether the account is open.
     pub async fn open_account(
         &self,
         token: &MailedToken,

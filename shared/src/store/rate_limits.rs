@@ -1,8 +1,8 @@
-//! `rate-limits`: how often somebody tried. One item for each address and one for each place, so that what has
-//! to be decided together is decided by one conditional write.
+//! `rate-limits`: how often somebody tried. One item for each address and one for each place, so that what
+//! has to be decided together is decided by one conditional write.
 //!
-//! Times of hits are kept in lists. The usual write appends to them without reading, as long as there is room;
-//! only when a list is full are the hits looked at, and those that are over forgotten.
+//! Times of hits are kept in lists. The usual write appends to them without reading, as long as there is
+//! room; only when a list is full are the hits looked at, and those that are over forgotten.
 
 use std::collections::BTreeMap;
 
@@ -93,7 +93,8 @@ impl Tally {
             .expression_attribute_values(":hit", list_of(&[now]))
     }
 
-    /// Puts a hit into every list and forgets those that are over, unless a list has changed since it was `seen`.
+    /// Puts a hit into every list and forgets those that are over, unless a list has changed since it was
+    /// `seen`.
     fn replace(&self, table: String, seen: &Hits, now: Timestamp) -> UpdateBuilder {
         let mut update = self.touch(table, now);
         let (mut sets, mut conditions) = (vec!["#ttl = :ttl".to_owned()], Vec::new());

@@ -33,8 +33,8 @@ pub struct Kept {
     pub snapshot: Option<Snapshot>,
     /// Set while Salesforce refuses calls because a request limit is used up.
     pub exhausted: Option<Exhausted>,
-    /// When Salesforce was last asked and gave an answer; perhaps one that another version of this program has
-    /// written in a way that this one cannot read.
+    /// When Salesforce was last asked and gave an answer; perhaps one that another version of this program
+    /// has written in a way that this one cannot read.
     asked_at: Option<Timestamp>,
     /// Until when somebody may be asking.
     leased_until: Option<Timestamp>,
@@ -172,8 +172,8 @@ impl Store {
             .await;
         match written {
             Ok(_) => Ok(()),
-            // The session has ended meanwhile, or DynamoDB was busy with either item. The reading is worth keeping
-            // all the same, and the lease has to be given back; if it was lost, this changes nothing.
+            // The session has ended meanwhile, or DynamoDB was busy with either item. The reading is worth
+            // keeping all the same, and the lease has to be given back; if it was lost, this changes nothing.
             Err(error) if error.as_service_error().is_some_and(|e| e.is_transaction_canceled_exception()) => {
                 self.update(DOING, update).await.map(drop)
             }
@@ -235,8 +235,8 @@ impl Store {
     }
 }
 
-/// Reads an item. What another version of this program has written in another form counts as missing, and so does a
-/// reading that DynamoDB should have removed by now.
+/// Reads an item. What another version of this program has written in another form counts as missing, and so
+/// does a reading that DynamoDB should have removed by now.
 fn kept(item: Item, now: Timestamp) -> Kept {
     let exhausted = get_word::<ExhaustedLimit>(&item, "exhausted")
         .and_then(|limit| Ok(Exhausted { limit, since: get_time(&item, "exhaustedSince")? }));

@@ -21,8 +21,8 @@ pub(super) enum Transacted {
 }
 
 impl Store {
-    /// Makes the writes of `parts` together. One that meets another transaction is tried again: it has written
-    /// nothing. If that goes on, DynamoDB is busy and the caller is told to come again.
+    /// Makes the writes of `parts` together. One that meets another transaction is tried again: it has
+    /// written nothing. If that goes on, DynamoDB is busy and the caller is told to come again.
     pub(super) async fn transact(
         &self,
         doing: &'static str,

@@ -67,8 +67,8 @@ impl User {
 }
 
 impl Store {
-    /// Keeps a new account, and its address for it. Of two at once for one address one is kept; says whether it
-    /// is this one.
+    /// Keeps a new account, and its address for it. Of two at once for one address one is kept; says whether
+    /// it is this one.
     pub async fn put_user(&self, user: &User) -> Result<bool, Error> {
         let parts = self.new_user(user)?;
         Ok(matches!(self.transact("store the account", parts).await?, Transacted::Done))
@@ -111,7 +111,8 @@ impl Store {
         Ok(get.send().await.map_err(failed("read the account"))?.item)
     }
 
-    /// Whether the owner may be warned of failed logins now: once a day, however many try. Of two at once one may.
+    /// Whether the owner may be warned of failed logins now: once a day, however many try. Of two at once one
+    /// may.
     pub async fn may_warn(&self, user: &User, now: Timestamp) -> Result<bool, Error> {
         let update = Update::builder()
             .table_name(self.table(TABLE))
