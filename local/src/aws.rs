@@ -88,6 +88,14 @@ impl DynamoDb {
         Ok(())
     }
 
+    /// Removes an item by its key `id`: for tests in which something is gone.
+    pub fn remove(&self, table: &str, id: &Value) -> Result<(), EngineError> {
+        self.engine
+            .delete_item(request(json!({ "TableName": table, "Key": { "id": id } }))?)
+            .map_err(told)?;
+        Ok(())
+    }
+
     /// Serves DynamoDB's API until the process ends.
     pub async fn serve(self, listener: TcpListener) {
         dynoxide::server::serve_on(listener, self.engine).await;

@@ -28,7 +28,7 @@ pub const ADDRESS: Budget = budget(20, 15);
 pub const PLACE: Budget = budget(50, 15);
 /// Registrations from one place.
 pub const REGISTRATIONS: Budget = budget(10, 60);
-/// Between two mails that anybody may cause to one address.
+/// Between two mails of one kind that anybody may cause to one address.
 pub const COOL_DOWN: SignedDuration = SignedDuration::from_secs(60);
 
 /// Failures in a row that cost nothing but a hit; the next ones lock.

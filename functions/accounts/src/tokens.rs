@@ -153,6 +153,15 @@ pub async fn logout(app: &App, request: Request) -> Result<Response, Error> {
     Ok(response)
 }
 
+/// Ends the session that a browser had before it logged in anew (ASVS 7.2.4).
+pub(crate) async fn end_replaced(app: &App, keys: &Keys, request: &Request) -> Result<(), Error> {
+    let before = http::cookie(request, REFRESH_COOKIE).and_then(|token| keys.refresh.open(token));
+    if let Some(before) = before {
+        app.store.end_session(&before.user, &before.session).await?;
+    }
+    Ok(())
+}
+
 /// The refresh token that comes along, and how. A body was sent on purpose, so it comes first.
 fn shown(request: &Request) -> Result<Option<(String, Client)>, Error> {
     let ask: RefreshAsk = http::maybe_body(request)?;

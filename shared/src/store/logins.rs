@@ -155,7 +155,11 @@ impl Store {
             .expression_attribute_values(":hash", text(&change.hash))
             .expression_attribute_values(":before", time(account_sessions::before(change.renewed)));
         let session = self.renewal(change.session, change.renewed);
-        let parts = vec![user.part()?, session.part()?, self.outgoing(&change.mail).part()?];
+        let mut parts = vec![user.part()?, session.part()?, self.outgoing(&change.mail).part()?];
+        // A link that was mailed for the old password is worth nothing from now on.
+        if let Some(token) = &change.user.reset_token {
+            parts.push(self.delete_token(token).part()?);
+        }
         self.pass("change the password", parts, attempt, now).await
     }
 

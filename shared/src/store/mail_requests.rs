@@ -26,14 +26,15 @@ impl MailRequest {
     /// Somebody forgot a password.
     pub fn forgot(address: &str, place: &str) -> Self {
         let by_address =
-            Tally::new("mail", address).counting(format!("at#{place}"), PAIR).counting("all", ADDRESS);
+            Tally::new("forgot", address).counting(format!("at#{place}"), PAIR).counting("all", ADDRESS);
         let by_place = Tally::new("forgot-place", place).counting("all", PLACE);
         Self { by_place, by_address }
     }
 
     /// Somebody registers.
     pub fn register(address: &str, place: &str) -> Self {
-        let by_address = Tally::new("mail", address);
+        // Of its own, so that somebody else's registrations do not hold back the mail that the owner asks for.
+        let by_address = Tally::new("register", address);
         let by_place = Tally::new("register-place", place).counting("all", REGISTRATIONS);
         Self { by_place, by_address }
     }

@@ -141,7 +141,8 @@ impl Store {
             .expression_attribute_values(":now", time(now))
     }
 
-    fn delete_token(&self, id: &str) -> DeleteBuilder {
+    /// The end of a token as a part of a transaction.
+    pub(super) fn delete_token(&self, id: &str) -> DeleteBuilder {
         Delete::builder().table_name(self.table(TABLE)).key("id", text(id))
     }
 }

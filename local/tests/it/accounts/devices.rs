@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::registering::futures_of;
-use crate::person::{CHANGE, ME, OTHER, PASSWORD, Person, REFRESH, SESSIONS, open_account};
+use crate::person::{
+    CHANGE, ME, OTHER, PASSWORD, Person, REFRESH, SESSIONS, VALIDATE, open_account, reset_token,
+};
 use crate::world::World;
 
 const ADA: &str = "ada@example.com";
@@ -167,4 +169,51 @@ async fn nobody_reads_or_changes_an_account_without_its_token() {
     }
     assert_eq!(nobody.post(CHANGE, &change(PASSWORD, OTHER)).await.problem(), "session_required");
     assert!(world.proxy.calls().is_empty());
+}
+
+#[tokio::test]
+async fn logging_in_again_in_the_same_browser_ends_the_session_that_it_had() {
+    let world = World::new().await;
+    let ada = Person::logged_in(&world, &world.instance(), ADA).await;
+    let before = ada.clone();
+    world.proxy.calls();
+    ada.login(ADA, PASSWORD).await;
+    assert!(world.proxy.calls().len() <= 4);
+    assert!(ada.is_in().await && !before.is_in().await);
+    assert_eq!(devices(&ada).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_link_that_was_mailed_before_the_password_was_changed_is_worth_nothing() {
+    let world = World::new().await;
+    let instance = world.instance();
+    let ada = Person::logged_in(&world, &instance, ADA).await;
+    let token = reset_token(&world, &instance, ADA).await;
+    assert_eq!(ada.post(CHANGE, &change(PASSWORD, OTHER)).await.status, 200);
+    assert_eq!(ada.post(VALIDATE, &json!({ "token": token })).await.json()["valid"], false);
+    assert_eq!(ada.reset(&token, PASSWORD).await.problem(), "token_invalid");
+}
+
+#[tokio::test]
+async fn an_operator_ends_all_sessions_with_one_write_and_an_account_that_is_gone_has_none() {
+    let world = World::new().await;
+    let instance = world.instance();
+    let ada = Person::logged_in(&world, &instance, ADA).await;
+    let table = "local-users";
+    let account = |world: &World| {
+        let items = world.around.dynamodb.items(table).unwrap();
+        items.into_iter().find(|item| item["address"]["S"] == ADA).unwrap()
+    };
+    // What docs/security.md tells an operator to write.
+    let mut item = account(&world);
+    item["sessionsValidAfter"] = json!({ "N": world.now().as_millisecond().to_string() });
+    world.around.dynamodb.put(table, item).unwrap();
+    assert!(!ada.is_in().await);
+    assert_eq!(ada.send("POST", REFRESH).await.status, 401);
+    assert_eq!(ada.login(ADA, PASSWORD).await.status, 200, "and nothing keeps the owner out");
+
+    world.around.dynamodb.remove(table, &account(&world)["id"]).unwrap();
+    assert!(!ada.is_in().await);
+    assert_eq!(ada.send("POST", REFRESH).await.status, 401);
+    assert_eq!(ada.login(ADA, PASSWORD).await.problem(), "credentials_wrong");
 }

@@ -149,6 +149,14 @@ async fn the_older_path_for_logging_in_works_too() {
     }
 }
 
+#[tokio::test]
+async fn a_hash_is_computed_beside_the_thread_that_answers() {
+    let world = World::new().await;
+    let here = std::thread::current().id();
+    let there = world.instance().app.aside(|| std::thread::current().id()).await.unwrap();
+    assert_ne!(here, there);
+}
+
 /// All of them at once, in order.
 pub async fn futures_of<T: Send + 'static>(
     futures: impl Iterator<Item = impl Future<Output = T> + Send + 'static>,
