@@ -36,7 +36,7 @@ const FREE_FAILURES: u32 = 5;
 /// The longest lock.
 const LONGEST_LOCK: SignedDuration = SignedDuration::from_mins(15);
 /// Failures are forgotten after this long without another.
-pub const FORGET_FAILURES: SignedDuration = SignedDuration::from_hours(24);
+pub const FORGET_FAILURES: SignedDuration = SignedDuration::from_hours(1);
 
 /// How long to wait: more than nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,14 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn failures_are_forgotten_after_a_quiet_day() {
+    fn failures_are_forgotten_after_a_quiet_hour() {
         let mut failures = Failures::default();
         for _ in 0..9 {
             failures = failures.and_one(at(0));
         }
-        assert_eq!(failures.live(at(86_400)).count, 9);
-        assert_eq!(failures.live(at(86_400 + 16)).count, 0);
-        assert_eq!(failures.and_one(at(90_000)).count, 1);
+        assert_eq!(failures.live(at(3600)).count, 9);
+        assert_eq!(failures.live(at(3600 + 16)).count, 0);
+        assert_eq!(failures.and_one(at(4000)).count, 1);
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub async fn login(app: &App, request: Request) -> Result<Response, Error> {
     let keys = app.keys().await?;
     let mut who = Subject::new(&keys, &request, Some(&ask.email));
     let mut attempt = Attempt::new(&who.address, &who.place);
-    let id = app.store.look_up_login(&mut attempt, &ask.email).await?;
+    let id = app.store.look_up_login(&mut attempt, &ask.email, app.now()).await?;
     let user = app.store.find_user(id.as_deref().unwrap_or(NOBODY)).await?;
     let device = Device::of(&request, ask.client);
     if let Some(user) = &user {

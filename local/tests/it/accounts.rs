@@ -5,6 +5,7 @@ mod breaches;
 mod cross_site;
 mod devices;
 mod faults;
+mod growing;
 mod import;
 mod mailing;
 mod permissions;

@@ -70,6 +70,7 @@ impl Store {
         &self,
         attempt: &mut Attempt,
         address: &Address,
+        now: Timestamp,
     ) -> Result<Option<String>, Error> {
         let (users, limits) = (self.table(users::TABLE), self.table(rate_limits::TABLE));
         let id = |id: &str| Item::from([("id".to_owned(), text(id))]);
@@ -81,8 +82,8 @@ impl Store {
         let found = self.batch_get("read the account's address and its limits", requests).await?;
         for item in found.get(&limits).into_iter().flatten() {
             match get_text(item, "id").is_ok_and(|id| id == attempt.by_place.id()) {
-                true => attempt.see_place(item),
-                false => attempt.see(item),
+                true => attempt.see_place(item, now),
+                false => attempt.see(item, now),
             }
         }
         let entry = found.get(&users).and_then(|entries| entries.first());
@@ -118,7 +119,7 @@ impl Store {
             let Some(item) = found else {
                 return Ok(self.count_hit(&attempt.by_place, now).await?.map(|()| failures));
             };
-            attempt.see(&item);
+            attempt.see(&item, now);
             if let Some(wait) = attempt.wait(now) {
                 return Ok(Err(wait));
             }
@@ -185,10 +186,10 @@ impl Store {
             }
             let mut of_limits = of_limits.into_iter();
             if let Some(item) = of_limits.next().flatten() {
-                attempt.see(&item);
+                attempt.see(&item, now);
             }
             if let Some(item) = of_limits.next().flatten() {
-                attempt.see_place(&item);
+                attempt.see_place(&item, now);
             }
             if let Some(wait) = attempt.wait(now) {
                 return Ok(Opened::Wait(wait));

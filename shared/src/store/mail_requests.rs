@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use jiff::Timestamp;
 
 use super::outbox::Mail;
-use super::rate_limits::{self, Hits, Tally};
+use super::rate_limits::{self, Seen, Tally};
 use super::transaction::{Part, Transacted};
 use super::{Item, Store, get_time, number, text, time};
 use crate::error::Error;
@@ -60,29 +60,29 @@ impl Store {
         now: Timestamp,
     ) -> Result<Result<(), Wait>, Error> {
         const DOING: &str = "leave the mail in the outbox";
-        let mut seen: Option<Hits> = None;
+        let mut seen: Option<Seen> = None;
         for _ in 0..TRIES {
             let parts = vec![self.mailing(request, seen.as_ref(), now).part()?, self.outgoing(mail).part()?];
             let Transacted::Refused(reasons) = self.transact(DOING, parts).await? else { return Ok(Ok(())) };
             let item = reasons.into_iter().next().flatten().unwrap_or_default();
-            let hits = request.by_address.hits(&item);
-            if let Some(wait) = request.by_address.wait(&hits, now) {
+            let found = request.by_address.see(&item, now);
+            if let Some(wait) = request.by_address.wait(&found, now) {
                 return Ok(Err(wait));
             }
             if is_cooling(&item, now) {
-                return if hits.is_empty() {
+                return if request.by_address.is_empty() {
                     Ok(Ok(()))
                 } else {
                     self.count_hit(&request.by_address, now).await
                 };
             }
-            seen = Some(hits);
+            seen = Some(found);
         }
         Err(Error::Unavailable { doing: DOING, source: "too many requests at once".into() })
     }
 
     /// Counts at the address, if no mail went there a moment ago.
-    fn mailing(&self, request: &MailRequest, seen: Option<&Hits>, now: Timestamp) -> UpdateBuilder {
+    fn mailing(&self, request: &MailRequest, seen: Option<&Seen>, now: Timestamp) -> UpdateBuilder {
         const COOL: &str = "(attribute_not_exists(mailedAt) OR mailedAt <= :cool)";
         let table = self.table(rate_limits::TABLE);
         let counted = match request.by_address.is_empty() {

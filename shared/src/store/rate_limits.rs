@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Item, Store, Updated, build, number, text, time};
 use crate::error::Error;
-use crate::throttle::{Budget, Wait};
+use crate::throttle::{Budget, FORGET_FAILURES, Wait};
 
 pub(super) const TABLE: &str = "rate-limits";
 
@@ -27,8 +27,30 @@ pub struct Tally {
     counts: Vec<(String, Budget)>,
 }
 
-/// The lists of hits of one item by their names.
-pub(super) type Hits = BTreeMap<String, Vec<Timestamp>>;
+/// How many lists of other places one write forgets.
+const FORGOTTEN_AT_ONCE: usize = 20;
+
+/// An item as it was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// The lists that count, by their names.
+    hits: BTreeMap<String, Vec<Timestamp>>,
+    /// Lists of other places in which nothing has happened for long: they go with the next write that has seen
+    /// them, or an address that is attacked from ever new places would fill its item.
+    stale: Vec<(String, AttributeValue)>,
+}
+
+impl Seen {
+    /// Keeps a list from being forgotten.
+    pub(super) fn keep(&mut self, list: &str) {
+        self.stale.retain(|(name, _)| name != list);
+    }
+
+    /// The hits of a list.
+    pub(super) fn of(&self, list: &str) -> &[Timestamp] {
+        self.hits.get(list).map_or(&[], Vec::as_slice)
+    }
+}
 
 impl Tally {
     /// Nothing yet is counted under `kind` and `name`, which must not tell who it is.
@@ -63,15 +85,23 @@ impl Tally {
     }
 
     /// How long to wait before another hit may be counted; `None` if it may be now.
-    pub(super) fn wait(&self, hits: &Hits, now: Timestamp) -> Option<Wait> {
-        let of =
-            |(list, budget): &(String, Budget)| budget.wait(hits.get(list).map_or(&[], Vec::as_slice), now);
+    pub(super) fn wait(&self, seen: &Seen, now: Timestamp) -> Option<Wait> {
+        let of = |(list, budget): &(String, Budget)| budget.wait(seen.of(list), now);
         self.counts.iter().filter_map(of).max()
     }
 
-    /// The lists of an item.
-    pub(super) fn hits(&self, item: &Item) -> Hits {
-        self.counts.iter().map(|(list, _)| (list.clone(), times(item.get(list)))).collect()
+    /// What an item says.
+    pub(super) fn see(&self, item: &Item, now: Timestamp) -> Seen {
+        let counts = |name: &String| self.counts.iter().any(|(list, _)| list == name);
+        let is_stale = |list: &AttributeValue| {
+            times(Some(list)).into_iter().max().is_some_and(|last| last + FORGET_FAILURES <= now)
+        };
+        let others = item.iter().filter(|(name, value)| !counts(name) && value.is_l());
+        let stale = others.filter(|(_, list)| is_stale(list)).take(FORGOTTEN_AT_ONCE);
+        Seen {
+            hits: self.counts.iter().map(|(list, _)| (list.clone(), times(item.get(list)))).collect(),
+            stale: stale.map(|(name, list)| (name.clone(), list.clone())).collect(),
+        }
     }
 
     /// Adds a hit to every list without reading, unless one has as many as its budget, old ones included.
@@ -95,12 +125,12 @@ impl Tally {
 
     /// Puts a hit into every list and forgets those that are over, unless a list has changed since it was
     /// `seen`.
-    fn replace(&self, table: String, seen: &Hits, now: Timestamp) -> UpdateBuilder {
+    fn replace(&self, table: String, seen: &Seen, now: Timestamp) -> UpdateBuilder {
         let mut update = self.touch(table, now);
         let (mut sets, mut conditions) = (vec!["#ttl = :ttl".to_owned()], Vec::new());
         for (i, (list, budget)) in self.counts.iter().enumerate() {
-            let old = seen.get(list).cloned().unwrap_or_default();
-            let mut new = budget.live(&old, now);
+            let old = seen.of(list);
+            let mut new = budget.live(old, now);
             new.push(now);
             sets.push(format!("#l{i} = :new{i}"));
             update = update
@@ -110,16 +140,26 @@ impl Tally {
                 conditions.push(format!("attribute_not_exists(#l{i})"));
             } else {
                 conditions.push(format!("#l{i} = :old{i}"));
-                update = update.expression_attribute_values(format!(":old{i}"), list_of(&old));
+                update = update.expression_attribute_values(format!(":old{i}"), list_of(old));
             }
         }
+        let mut forgotten = Vec::new();
+        for (i, (list, old)) in seen.stale.iter().enumerate() {
+            forgotten.push(format!("#s{i}"));
+            conditions.push(format!("#s{i} = :s{i}"));
+            update = update
+                .expression_attribute_names(format!("#s{i}"), list)
+                .expression_attribute_values(format!(":s{i}"), old.clone());
+        }
+        let removes =
+            if forgotten.is_empty() { String::new() } else { format!("REMOVE {} ", forgotten.join(", ")) };
         update
-            .update_expression(format!("SET {}", sets.join(", ")))
+            .update_expression(format!("{removes}SET {}", sets.join(", ")))
             .condition_expression(conditions.join(" AND "))
     }
 
     /// The update that counts a hit: without reading, or after `seen`.
-    pub(super) fn count(&self, table: String, seen: Option<&Hits>, now: Timestamp) -> UpdateBuilder {
+    pub(super) fn count(&self, table: String, seen: Option<&Seen>, now: Timestamp) -> UpdateBuilder {
         match seen {
             None => self.append(table, now),
             Some(seen) => self.replace(table, seen, now),
@@ -147,11 +187,11 @@ impl Store {
             let Updated::Refused(item) = self.update("count the attempt", update).await? else {
                 return Ok(Ok(()));
             };
-            let hits = tally.hits(&item);
-            if let Some(wait) = tally.wait(&hits, now) {
+            let found = tally.see(&item, now);
+            if let Some(wait) = tally.wait(&found, now) {
                 return Ok(Err(wait));
             }
-            seen = Some(hits);
+            seen = Some(found);
         }
         Err(Error::Unavailable { doing: "count the attempt", source: "too many attempts at once".into() })
     }

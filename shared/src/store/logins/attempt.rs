@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem,
 use jiff::Timestamp;
 
 use crate::error::Error;
-use crate::store::rate_limits::{Hits, Tally, list_of, times};
+use crate::store::rate_limits::{Seen, Tally, list_of, times};
 use crate::store::transaction::Part;
 use crate::store::{Item, number, text, time};
 use crate::throttle::{ADDRESS, Budget, FORGET_FAILURES, Failures, PAIR, PLACE, Wait};
@@ -22,9 +22,9 @@ pub struct Attempt {
     /// The attributes of this place in the address's item: its hits, and its failures in a row.
     here: String,
     row: String,
-    seen: Hits,
+    seen: Seen,
     pub(super) seen_row: Option<Failures>,
-    seen_place: Hits,
+    seen_place: Seen,
 }
 
 /// What failed logins of an address count under, for whoever forgives them.
@@ -41,9 +41,9 @@ impl Attempt {
             by_place: Tally::new("login-place", place).counting(ALL, PLACE),
             here,
             row: format!("row#{place}"),
-            seen: Hits::new(),
+            seen: Seen::default(),
             seen_row: None,
-            seen_place: Hits::new(),
+            seen_place: Seen::default(),
         }
     }
 
@@ -66,8 +66,10 @@ impl Attempt {
         self.seen_row.is_some()
     }
 
-    pub(super) fn see(&mut self, item: &Item) {
-        self.seen = self.by_address.hits(item);
+    pub(super) fn see(&mut self, item: &Item, now: Timestamp) {
+        self.seen = self.by_address.see(item, now);
+        // This one is written anew, so it cannot be forgotten in the same write.
+        self.seen.keep(&self.row);
         let row = item.get(&self.row).and_then(|row| row.as_l().ok());
         self.seen_row = row.and_then(|row| {
             let count = row.first()?.as_n().ok()?.parse().ok()?;
@@ -75,8 +77,8 @@ impl Attempt {
         });
     }
 
-    pub(super) fn see_place(&mut self, item: &Item) {
-        self.seen_place = self.by_place.hits(item);
+    pub(super) fn see_place(&mut self, item: &Item, now: Timestamp) {
+        self.seen_place = self.by_place.see(item, now);
     }
 
     /// The condition that the failures in a row are those that were seen.
@@ -116,7 +118,7 @@ impl Attempt {
         let mut names = vec![("#row", self.row.clone())];
         let mut values: Vec<_> = value.into_iter().map(|value| (":row", value)).collect();
         if let Some(budget) = self.by_address.budget_of(ALL) {
-            let room = Room::of(budget, self.seen.get(ALL));
+            let room = Room::of(budget, self.seen.of(ALL));
             condition = format!("{condition} AND {}", room.condition);
             names.push(("#all", ALL.to_owned()));
             values.extend(room.values);
@@ -146,7 +148,7 @@ impl Attempt {
 
     /// The part of a successful login that holds the place to its budget.
     pub(super) fn room_at_place(&self, table: String) -> Result<TransactWriteItem, Error> {
-        let room = Room::of(PLACE, self.seen_place.get(ALL));
+        let room = Room::of(PLACE, self.seen_place.of(ALL));
         let check = ConditionCheck::builder()
             .table_name(table)
             .key("id", text(self.by_place.id()))
@@ -167,18 +169,14 @@ struct Room {
 }
 
 impl Room {
-    fn of(budget: Budget, seen: Option<&Vec<Timestamp>>) -> Self {
+    fn of(budget: Budget, seen: &[Timestamp]) -> Self {
         let max = number(i64::try_from(budget.hits).unwrap_or(i64::MAX));
-        match seen.filter(|hits| !hits.is_empty()) {
-            None => Self {
-                condition: "(attribute_not_exists(#all) OR size(#all) < :max)",
-                values: vec![(":max", max)],
-            },
-            Some(hits) => Self {
-                condition: "(attribute_not_exists(#all) OR size(#all) < :max OR #all = :all)",
-                values: vec![(":max", max), (":all", list_of(hits))],
-            },
+        if seen.is_empty() {
+            let condition = "(attribute_not_exists(#all) OR size(#all) < :max)";
+            return Self { condition, values: vec![(":max", max)] };
         }
+        let condition = "(attribute_not_exists(#all) OR size(#all) < :max OR #all = :all)";
+        Self { condition, values: vec![(":max", max), (":all", list_of(seen))] }
     }
 }
 
