@@ -3,6 +3,7 @@
 //!
 //! The look-up is a help, not a guard: if nobody answers in time, the password is taken.
 
+use reqwest::StatusCode;
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 
 use crate::app::App;
@@ -15,12 +16,21 @@ const MAX_ANSWER: usize = 1024 * 1024;
 /// Why nobody knows whether a password is public.
 #[derive(Debug, thiserror::Error)]
 enum NoAnswer {
+    /// Without the URL, which has five digits of the password's digest.
     #[error("the request failed")]
-    Request(#[from] reqwest::Error),
+    Request(#[source] reqwest::Error),
+    #[error("the answer has status {0}")]
+    Status(u16),
     #[error("the answer is longer than any list")]
     TooLong,
     #[error("the answer is no list")]
     Nonsense,
+}
+
+impl From<reqwest::Error> for NoAnswer {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Request(error.without_url())
+    }
 }
 
 /// Refuses a password that is known to be public. Does nothing unless a service is configured.
@@ -45,8 +55,10 @@ pub async fn refuse_breached(app: &App, password: &Password) -> Result<(), Error
 async fn ask(app: &App, url: &str, suffix: &str) -> Result<bool, NoAnswer> {
     // Padding keeps the answer's length from telling which list it is.
     let request = app.breach_client()?.get(url).header("add-padding", "true");
-    let mut response =
-        request.timeout(app.config.passwords.breach_timeout).send().await?.error_for_status()?;
+    let mut response = request.timeout(app.config.passwords.breach_timeout).send().await?;
+    if response.status() != StatusCode::OK {
+        return Err(NoAnswer::Status(response.status().as_u16()));
+    }
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         body.extend_from_slice(&chunk);

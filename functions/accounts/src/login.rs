@@ -25,8 +25,11 @@ use utoipa::ToSchema;
 use crate::agent;
 use crate::tokens::{self, Granted};
 
-/// An id that no account has: what is looked up for an unknown address.
-const NOBODY: &str = "nobody";
+/// An id that no account has, as long as theirs: what is looked up for an unknown address.
+const NOBODY: &str = "nobody................";
+
+/// How often an account is looked at whose hash is changed at the same moment.
+const TRIES: usize = 3;
 
 /// How long a browser is known again: as long as browsers keep a cookie.
 const DEVICE_SECONDS: i64 = 400 * 24 * 3600;
@@ -60,40 +63,61 @@ pub struct LoginAsk {
             content_type = "application/problem+json"),
         (status = 401, description = "Address and password do not fit.", body = Problem,
             content_type = "application/problem+json"),
-        Posted, Limited))]
+        Limited, Posted))]
 pub async fn login(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     let ask: LoginAsk = http::body(&request)?;
     let keys = app.keys().await?;
     let mut who = Subject::new(&keys, &request, Some(&ask.email));
     let mut attempt = Attempt::new(&who.address, &who.place);
-    let id = app.store.look_up_login(&mut attempt, &ask.email, app.now()).await?;
+    let id = app.store.look_up_login(&mut attempt, &ask.email).await?;
     let user = app.store.find_user(id.as_deref().unwrap_or(NOBODY)).await?;
     let device = Device::of(&request, ask.client);
     if let Some(user) = &user {
         who = who.known(&user.id);
-        if user.devices.contains(&device.digest(user)) {
+        if device.is_known_to(user) {
             attempt = attempt.from_known_device();
         }
     }
     who.admit(attempt.wait(app.now()).map_or(Ok(()), Err), "login")?;
-    let password = Password::shown(&ask.password);
-    let verdict = compare(app, &keys, &password, user.as_ref()).await?;
-    let (Verdict::Right | Verdict::RightButOld, Some(user)) = (verdict, user) else {
-        return fail(app, &who, &mut attempt, ask.email).await;
-    };
-    let rehashed = match verdict {
-        Verdict::RightButOld => Some(hash(app, &keys, password).await?),
-        _ => None,
-    };
     let after_failures = attempt.has_failures();
-    let session = open(app, &who, &mut attempt, &user, &device, rehashed).await?;
+    let session = enter(app, &keys, &who, &mut attempt, user, &device, &ask).await?;
     let event = if after_failures { Event::LoginSuccessAfterFail } else { Event::LoginSuccess };
     who.record(event, device.client_name());
     tokens::end_replaced(app, &keys, &request).await?;
     let mut response = tokens::grant(app, &keys, &session.token(), ask.client)?;
     device.remember(&mut response)?;
     Ok(response)
+}
+
+/// Compares the password and opens the session. An account whose hash was changed meanwhile, perhaps only to
+/// a better one of the same password by a login at the same moment, is looked at once more.
+async fn enter(
+    app: &App,
+    keys: &Arc<Keys>,
+    who: &Subject,
+    attempt: &mut Attempt,
+    mut user: Option<User>,
+    device: &Device,
+    ask: &LoginAsk,
+) -> Result<AccountSession, Error> {
+    let password = Password::shown(&ask.password);
+    for _ in 0..TRIES {
+        let verdict = compare(app, keys, &password, user.as_ref()).await?;
+        let (Verdict::Right | Verdict::RightButOld, Some(found)) = (verdict, &user) else {
+            count_failure(app, who, attempt, ask.email.clone()).await?;
+            return Err(WRONG.into());
+        };
+        let rehashed = match verdict {
+            Verdict::RightButOld => Some(hash(app, keys, password.clone()).await?),
+            _ => None,
+        };
+        if let Some(session) = open(app, who, attempt, found, device, rehashed).await? {
+            return Ok(session);
+        }
+        user = app.store.find_user(&found.id).await?;
+    }
+    Err(WRONG.into())
 }
 
 /// Compares a password with an account's, or works as long for none. A hash of a pepper that is newer than
@@ -125,12 +149,6 @@ pub(crate) async fn hash(app: &App, keys: &Arc<Keys>, password: Password) -> Res
     Ok(app.aside(move || keys.hasher.hash(&password)).await??)
 }
 
-/// Counts a failed attempt, and says so only if there was room for it.
-async fn fail(app: &App, who: &Subject, attempt: &mut Attempt, address: Address) -> Result<Response, Error> {
-    count_failure(app, who, attempt, address).await?;
-    Err(WRONG.into())
-}
-
 /// Counts a password that was wrong; an error if there was no room left to say so.
 pub(crate) async fn count_failure(
     app: &App,
@@ -147,6 +165,7 @@ pub(crate) async fn count_failure(
     Ok(())
 }
 
+/// Opens a session; `None` if the password was changed meanwhile.
 async fn open(
     app: &App,
     who: &Subject,
@@ -154,7 +173,7 @@ async fn open(
     user: &User,
     device: &Device,
     rehashed: Option<String>,
-) -> Result<AccountSession, Error> {
+) -> Result<Option<AccountSession>, Error> {
     let now = app.now();
     let session = AccountSession {
         user: user.id.clone(),
@@ -172,9 +191,9 @@ async fn open(
     let mail = is_news.then(|| Mail::new(user.address.clone(), Matter::NewDevice(device.agent.clone()), now));
     let login = Login { user, session: &session, rehashed, devices, mail: mail.transpose()? };
     match app.store.open_session(&login, attempt, now).await? {
-        Opened::Open => Ok(session),
+        Opened::Open => Ok(Some(session)),
         Opened::Wait(wait) => who.admit(Err(wait), "login"),
-        Opened::Changed => Err(WRONG.into()),
+        Opened::Changed => Ok(None),
     }
 }
 
@@ -200,6 +219,12 @@ impl Device {
     /// What the account remembers it by: nothing that another account could be connected by.
     fn digest(&self, user: &User) -> String {
         token::digest(&format!("{} {}", user.id, self.cookie.as_deref().unwrap_or(&self.agent)))
+    }
+
+    /// Whether the account knows it by what nobody else can show. What a program calls itself is no such
+    /// thing.
+    fn is_known_to(&self, user: &User) -> bool {
+        self.cookie.is_some() && user.devices.contains(&self.digest(user))
     }
 
     fn client_name(&self) -> &'static str {

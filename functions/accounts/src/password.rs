@@ -48,7 +48,7 @@ pub async fn change(app: &App, request: Request) -> Result<Response, Error> {
     let keys = app.keys().await?;
     let who = Subject::new(&keys, &request, Some(&user.address)).known(&user.id);
     let mut attempt = Attempt::new(&who.address, &who.place).from_known_device();
-    app.store.look_up_login(&mut attempt, &user.address, app.now()).await?;
+    app.store.look_up_login(&mut attempt, &user.address).await?;
     who.admit(attempt.wait(app.now()).map_or(Ok(()), Err), "password")?;
     let present = Password::shown(&ask.current_password);
     if !matches!(compare(app, &keys, &present, Some(&user)).await?, Verdict::Right | Verdict::RightButOld) {

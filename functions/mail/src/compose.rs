@@ -23,7 +23,7 @@ pub(crate) async fn compose(app: &App, mail: &Mail) -> Result<Option<Message>, E
             None => None,
         },
         Matter::FailedLogins => match app.store.find_user_by_address(&mail.address).await? {
-            Some(user) if app.store.may_warn(&user, app.now()).await? => {
+            Some(user) if app.store.may_warn(&user, &mail.id, app.now()).await? => {
                 Some(mail::failed_logins(mail.at, url))
             }
             _ => None,

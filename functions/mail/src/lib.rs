@@ -108,21 +108,26 @@ async fn deliver(
     }
 }
 
-/// Tries again while SES says that it is only too many at this moment: each time after about twice as long,
-/// and by chance a little sooner, so that those who were refused together do not come back together.
+/// Tries again while SES says that it is only too many at this moment.
 async fn try_to_send(app: &App, mailer: &Mailer, mail: &Mail, text: &Message) -> Result<(), SendFailure> {
     let mut attempt = 0;
     loop {
         match mailer.send(mail.address.as_str(), text).await {
             Err(SendFailure::SendingRate) if attempt + 1 < ATTEMPTS => {
-                let chance = token::random::<1>().map_or(128, |[byte]| u32::from(byte));
-                let pause = app.config.mail.pause * 2_u32.pow(attempt);
-                tokio::time::sleep(pause / 2 + pause * chance / 512).await;
+                let chance = token::random::<1>().map_or(128, |[byte]| byte);
+                tokio::time::sleep(pause(app.config.mail.pause, attempt, chance)).await;
                 attempt += 1;
             }
             outcome => return outcome,
         }
     }
+}
+
+/// How long to wait after an attempt: each time about twice as long, and by chance a little less, so that
+/// those who were refused together do not come back together.
+fn pause(first: Duration, attempt: u32, chance: u8) -> Duration {
+    let longest = first * 2_u32.pow(attempt);
+    longest / 2 + longest * u32::from(chance) / 512
 }
 
 /// Puts the message among the dead letters: it will not be sent, or nobody knows whether it was.
@@ -136,4 +141,22 @@ fn queue_url(url: &Option<String>) -> Result<&str, Error> {
     let missing =
         || Error::internal("send to a queue")("MAIL_QUEUE_URL or MAIL_DEAD_LETTERS_URL is not set".into());
     url.as_deref().ok_or_else(missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_pause_is_about_twice_as_long_as_the_one_before_and_differs_by_chance() {
+        let first = Duration::from_millis(250);
+        for (attempt, shortest, longest) in [(0, 125, 250), (1, 250, 500), (2, 500, 1000)] {
+            let pauses: Vec<_> = (0..=255).map(|chance| pause(first, attempt, chance)).collect();
+            assert!(pauses.is_sorted_by(|a, b| a < b), "{pauses:?}");
+            assert_eq!(pauses[0], Duration::from_millis(shortest));
+            assert!(pauses[255] > Duration::from_millis(longest) * 99 / 100);
+            assert!(pauses[255] < Duration::from_millis(longest));
+        }
+        assert_eq!(pause(Duration::ZERO, 3, 255), Duration::ZERO);
+    }
 }

@@ -2,7 +2,7 @@
 
 use lambda_http::Body;
 use lambda_http::http::header;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::Request;
 use crate::error::{Error, Refusal};
@@ -25,8 +25,12 @@ pub fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
     if !is_json(request) {
         return Err(NOT_JSON.into());
     }
+    // An array would be read as the fields in their order.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(Error::invalid("body", "this is not a JSON object"));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| told(&error))?;
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| told(&error, bytes))?;
     json.end().map_err(|_| Error::invalid("body", "there is something behind the JSON"))?;
     Ok(value)
 }
@@ -52,9 +56,9 @@ fn is_json(request: &Request) -> bool {
 }
 
 /// What is wrong, without the value, which may be a password.
-fn told(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+fn told(error: &serde_path_to_error::Error<serde_json::Error>, bytes: &[u8]) -> Error {
     let (path, inner) = (error.path().to_string(), error.inner());
-    if !inner.is_data() {
+    if serde_json::from_slice::<IgnoredAny>(bytes).is_err() {
         return Error::invalid("body", "this is not JSON");
     }
     let said = inner.to_string();
@@ -68,6 +72,10 @@ fn told(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     let expected =
         said.rsplit_once("expected ").map(|(_, rest)| rest.split(" at line").next().unwrap_or(rest));
     let field = if path == "." { "body".to_owned() } else { path };
+    // A number where one of some words has to stand is called a fault of the syntax.
+    if !inner.is_data() {
+        return Error::invalid(field, "has the wrong type");
+    }
     match expected {
         Some(expected) => Error::invalid(field, format!("expected {expected}")),
         // What our own types say of a value does not repeat it.
@@ -125,10 +133,13 @@ mod tests {
         assert_eq!(told(r#"{"newPassword":12345}"#), "newPassword: expected a string");
         assert_eq!(told(r#"{"newPassword":["secret"]}"#), "newPassword: expected a string");
         assert_eq!(told(r#"{"newPassword":"a","client":"secret"}"#), "client: expected `browser` or `api`");
+        assert_eq!(told(r#"{"newPassword":"a","client":12345}"#), "client: has the wrong type");
         assert_eq!(told("{}"), "newPassword: is missing");
         let address = told(r#"{"newPassword":"a","email":"secret"}"#);
         assert_eq!(address, "email: this is not an e-mail address; one looks like name@example.com");
-        assert_eq!(told(r#""secret""#), "body: expected struct Ask");
+        for text in [r#""secret""#, r#"["secret"]"#, "7", "null"] {
+            assert_eq!(told(text), "body: this is not a JSON object");
+        }
         for text in ["", "{", "newPassword=secret", "\u{feff}{}", r#"{"newPassword":"a"} {}"#] {
             assert!(told(text).starts_with("body: ") && !told(text).contains("secret"), "{}", told(text));
         }

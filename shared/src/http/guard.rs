@@ -99,8 +99,11 @@ fn bearer(request: &Request) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
+/// Whether it is the URL's scheme and authority, no more and no less.
 fn is_origin_of(origin: &str, url: &str) -> bool {
-    url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let authority = url.find("://").map_or(0, |end| end + "://".len());
+    let end = url[authority..].find('/').map_or(url.len(), |length| authority + length);
+    url[..end] == *origin
 }
 
 #[cfg(test)]
@@ -143,6 +146,9 @@ mod tests {
             ("null", "https://fm.example", false),
             ("http://fm.example", "https://fm.example", false),
             ("", "https://fm.example", false),
+            ("https:", "https://fm.example/prod", false),
+            ("https:/", "https://fm.example/prod", false),
+            ("https://fm.example/prod", "https://fm.example/prod", false),
         ] {
             assert_eq!(is_origin_of(origin, url), ours, "{origin}");
         }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::transaction::{Part, Transacted};
-use super::users::{self, User};
+use super::users::{self, CLOCKS_DIFFER, User};
 use super::{
     Item, Malformed, Store, consistently, failed, get_number, get_text, get_time, get_word, number, text,
     time, word,
@@ -83,7 +83,7 @@ impl AccountSession {
 
     /// The session as it is when all others of its account end at `now`; its refresh token is a new one.
     pub fn renewed(&self, user: &User, now: Timestamp) -> Self {
-        let authenticated_at = user.authenticates_at(now) + SignedDuration::from_millis(1);
+        let authenticated_at = user.authenticates_at(now + CLOCKS_DIFFER) + SignedDuration::from_millis(1);
         Self { counter: self.counter + 1, authenticated_at, used_at: now, ..self.clone() }
     }
 

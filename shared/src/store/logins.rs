@@ -70,7 +70,6 @@ impl Store {
         &self,
         attempt: &mut Attempt,
         address: &Address,
-        now: Timestamp,
     ) -> Result<Option<String>, Error> {
         let (users, limits) = (self.table(users::TABLE), self.table(rate_limits::TABLE));
         let id = |id: &str| Item::from([("id".to_owned(), text(id))]);
@@ -82,8 +81,8 @@ impl Store {
         let found = self.batch_get("read the account's address and its limits", requests).await?;
         for item in found.get(&limits).into_iter().flatten() {
             match get_text(item, "id").is_ok_and(|id| id == attempt.by_place.id()) {
-                true => attempt.see_place(item, now),
-                false => attempt.see(item, now),
+                true => attempt.see_place(item),
+                false => attempt.see(item),
             }
         }
         let entry = found.get(&users).and_then(|entries| entries.first());
@@ -100,9 +99,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Result<Failures, Wait>, Error> {
         const DOING: &str = "count the failed login";
-        for again in (0..TRIES).map(|i| i > 0) {
+        for _ in 0..TRIES {
             let failures = attempt.seen_row.unwrap_or_default().and_one(now);
-            let update = attempt.failing(self.table(rate_limits::TABLE), failures, again, now);
+            let update = attempt.failing(self.table(rate_limits::TABLE), failures, now);
             let found = if failures.begins_to_lock() {
                 match self.transact(DOING, vec![update.part()?, self.outgoing(mail).part()?]).await? {
                     Transacted::Done => None,
@@ -117,9 +116,10 @@ impl Store {
                 }
             };
             let Some(item) = found else {
-                return Ok(self.count_hit(&attempt.by_place, now).await?.map(|()| failures));
+                let at_place = self.count_hit(&attempt.by_place, attempt.seen_place.clone(), now).await?;
+                return Ok(at_place.map(|()| failures));
             };
-            attempt.see(&item, now);
+            attempt.see(&item);
             if let Some(wait) = attempt.wait(now) {
                 return Ok(Err(wait));
             }
@@ -157,7 +157,6 @@ impl Store {
             .expression_attribute_values(":before", time(account_sessions::before(change.renewed)));
         let session = self.renewal(change.session, change.renewed);
         let mut parts = vec![user.part()?, session.part()?, self.outgoing(&change.mail).part()?];
-        // A link that was mailed for the old password is worth nothing from now on.
         if let Some(token) = &change.user.reset_token {
             parts.push(self.delete_token(token).part()?);
         }
@@ -186,10 +185,10 @@ impl Store {
             }
             let mut of_limits = of_limits.into_iter();
             if let Some(item) = of_limits.next().flatten() {
-                attempt.see(&item, now);
+                attempt.see(&item);
             }
             if let Some(item) = of_limits.next().flatten() {
-                attempt.see_place(&item, now);
+                attempt.see_place(&item);
             }
             if let Some(wait) = attempt.wait(now) {
                 return Ok(Opened::Wait(wait));

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use jiff::Timestamp;
 
 use super::outbox::Mail;
-use super::rate_limits::{self, Seen, Tally};
+use super::rate_limits::{self, ALL, Hits, Tally, hits_at};
 use super::transaction::{Part, Transacted};
 use super::{Item, Store, get_time, number, text, time};
 use crate::error::Error;
@@ -25,17 +25,17 @@ pub struct MailRequest {
 impl MailRequest {
     /// Somebody forgot a password.
     pub fn forgot(address: &str, place: &str) -> Self {
-        let by_address =
-            Tally::new("forgot", address).counting(format!("at#{place}"), PAIR).counting("all", ADDRESS);
-        let by_place = Tally::new("forgot-place", place).counting("all", PLACE);
+        let by_address = Tally::new("forgot", address).counting(hits_at(place), PAIR).counting(ALL, ADDRESS);
+        let by_place = Tally::new("forgot-place", place).counting(ALL, PLACE);
         Self { by_place, by_address }
     }
 
     /// Somebody registers.
     pub fn register(address: &str, place: &str) -> Self {
-        // Of its own, so that somebody else's registrations do not hold back the mail that the owner asks for.
+        // Of its own, so that somebody else's registrations do not hold back the mail that the owner asks
+        // for.
         let by_address = Tally::new("register", address);
-        let by_place = Tally::new("register-place", place).counting("all", REGISTRATIONS);
+        let by_place = Tally::new("register-place", place).counting(ALL, REGISTRATIONS);
         Self { by_place, by_address }
     }
 }
@@ -47,7 +47,7 @@ impl Store {
         request: &MailRequest,
         now: Timestamp,
     ) -> Result<Result<(), Wait>, Error> {
-        self.count_hit(&request.by_place, now).await
+        self.count_hit(&request.by_place, Hits::new(), now).await
     }
 
     /// Counts the request at its address and leaves the mail in the outbox, unless one went to this address a
@@ -60,29 +60,28 @@ impl Store {
         now: Timestamp,
     ) -> Result<Result<(), Wait>, Error> {
         const DOING: &str = "leave the mail in the outbox";
-        let mut seen: Option<Seen> = None;
+        let mut seen = Hits::new();
         for _ in 0..TRIES {
-            let parts = vec![self.mailing(request, seen.as_ref(), now).part()?, self.outgoing(mail).part()?];
+            let parts = vec![self.mailing(request, &seen, now).part()?, self.outgoing(mail).part()?];
             let Transacted::Refused(reasons) = self.transact(DOING, parts).await? else { return Ok(Ok(())) };
             let item = reasons.into_iter().next().flatten().unwrap_or_default();
-            let found = request.by_address.see(&item, now);
-            if let Some(wait) = request.by_address.wait(&found, now) {
+            seen = rate_limits::hits(&item);
+            if let Some(wait) = request.by_address.wait(&seen, now) {
                 return Ok(Err(wait));
             }
             if is_cooling(&item, now) {
                 return if request.by_address.is_empty() {
                     Ok(Ok(()))
                 } else {
-                    self.count_hit(&request.by_address, now).await
+                    self.count_hit(&request.by_address, seen, now).await
                 };
             }
-            seen = Some(found);
         }
         Err(Error::Unavailable { doing: DOING, source: "too many requests at once".into() })
     }
 
     /// Counts at the address, if no mail went there a moment ago.
-    fn mailing(&self, request: &MailRequest, seen: Option<&Seen>, now: Timestamp) -> UpdateBuilder {
+    fn mailing(&self, request: &MailRequest, seen: &Hits, now: Timestamp) -> UpdateBuilder {
         const COOL: &str = "(attribute_not_exists(mailedAt) OR mailedAt <= :cool)";
         let table = self.table(rate_limits::TABLE);
         let counted = match request.by_address.is_empty() {

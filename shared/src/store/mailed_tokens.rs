@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::outbox::Mail;
 use super::rate_limits::Tally;
 use super::transaction::{Part, Transacted};
-use super::users::{self, User};
+use super::users::{self, CLOCKS_DIFFER, User};
 use super::{Item, Malformed, Store, failed, get_text, get_time, number, text, time};
 use crate::email::Address;
 use crate::error::Error;
@@ -106,10 +106,10 @@ impl Store {
         let account = Update::builder()
             .table_name(self.table(users::TABLE))
             .key("id", text(reset.user))
-            .update_expression("SET password = :hash, sessionsValidAfter = :now REMOVE resetToken")
+            .update_expression("SET password = :hash, sessionsValidAfter = :before REMOVE resetToken")
             .condition_expression("resetToken = :token")
             .expression_attribute_values(":hash", text(reset.hash))
-            .expression_attribute_values(":now", time(now))
+            .expression_attribute_values(":before", time(now + CLOCKS_DIFFER))
             .expression_attribute_values(":token", text(&reset.token.id));
         let parts = vec![
             self.use_up(reset.token, now).part()?,
@@ -141,7 +141,7 @@ impl Store {
             .expression_attribute_values(":now", time(now))
     }
 
-    /// The end of a token as a part of a transaction.
+    /// Deletes a token, whether or not it is there, as a part of a transaction.
     pub(super) fn delete_token(&self, id: &str) -> DeleteBuilder {
         Delete::builder().table_name(self.table(TABLE)).key("id", text(id))
     }

@@ -106,20 +106,23 @@ impl Store {
         put
     }
 
-    /// Claims a mail for sending. Of any number of deliveries one gets it.
+    /// Claims a mail for sending. Of any number of deliveries one gets it. The claim has a name, so that the
+    /// SDK's second attempt after a lost answer is not taken for somebody else's.
     pub async fn claim_mail(&self, id: &str, now: Timestamp) -> Result<Claim, Error> {
         const DOING: &str = "claim the mail";
+        let name = token::random_id()?;
         let claimed = self
             .client
             .update_item()
             .table_name(self.table(TABLE))
             .key("id", text(id))
-            .update_expression("SET #state = :sending, claimedAt = :now")
-            .condition_expression("#state = :pending")
+            .update_expression("SET #state = :sending, claimedAt = :now, claim = :claim")
+            .condition_expression("#state = :pending OR (#state = :sending AND claim = :claim)")
             .expression_attribute_names("#state", "state")
             .expression_attribute_values(":sending", word(&State::Sending))
             .expression_attribute_values(":pending", word(&State::Pending))
             .expression_attribute_values(":now", time(now))
+            .expression_attribute_values(":claim", text(name))
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .send()

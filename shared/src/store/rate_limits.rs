@@ -2,7 +2,9 @@
 //! has to be decided together is decided by one conditional write.
 //!
 //! Times of hits are kept in lists. The usual write appends to them without reading, as long as there is
-//! room; only when a list is full are the hits looked at, and those that are over forgotten.
+//! room; only when a list is full are the hits looked at, and those that are over forgotten. So are then the
+//! places that an address was tried from too long ago: one that is attacked from ever new places would
+//! outgrow its item.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +14,20 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Item, Store, Updated, build, number, text, time};
 use crate::error::Error;
-use crate::throttle::{Budget, FORGET_FAILURES, Wait};
+use crate::throttle::{Budget, FORGET_FAILURES, PAIR, Wait};
 
 pub(super) const TABLE: &str = "rate-limits";
 
 /// How often a write that lost a race is made anew. Each race is lost to a hit that is counted, so that a
 /// window of usual size is full before.
 const TRIES: usize = 30;
+
+/// The list of the hits from everywhere, or for everybody.
+pub(super) const ALL: &str = "all";
+
+/// How many lists of other places one write forgets at most: more than an address's budget can add before the
+/// next such write, and fewer than an expression may name.
+const FORGETS: usize = 50;
 
 /// Counts of one key, each in a list of its own.
 #[derive(Clone, Debug)]
@@ -27,30 +36,18 @@ pub struct Tally {
     counts: Vec<(String, Budget)>,
 }
 
-/// How many lists of other places one write forgets.
-const FORGOTTEN_AT_ONCE: usize = 20;
-
-/// An item as it was read.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    /// The lists that count, by their names.
-    hits: BTreeMap<String, Vec<Timestamp>>,
-    /// Lists of other places in which nothing has happened for long: they go with the next write that has seen
-    /// them, or an address that is attacked from ever new places would fill its item.
-    stale: Vec<(String, AttributeValue)>,
+/// The name of the list of an address's hits from a place.
+pub(super) fn hits_at(place: &str) -> String {
+    format!("at#{place}")
 }
 
-impl Seen {
-    /// Keeps a list from being forgotten.
-    pub(super) fn keep(&mut self, list: &str) {
-        self.stale.retain(|(name, _)| name != list);
-    }
-
-    /// The hits of a list.
-    pub(super) fn of(&self, list: &str) -> &[Timestamp] {
-        self.hits.get(list).map_or(&[], Vec::as_slice)
-    }
+/// The name of an address's failures in a row from a place.
+pub(super) fn row_at(place: &str) -> String {
+    format!("row#{place}")
 }
+
+/// The lists of one item by their names.
+pub(super) type Hits = BTreeMap<String, Vec<Timestamp>>;
 
 impl Tally {
     /// Nothing yet is counted under `kind` and `name`, which must not tell who it is.
@@ -85,23 +82,15 @@ impl Tally {
     }
 
     /// How long to wait before another hit may be counted; `None` if it may be now.
-    pub(super) fn wait(&self, seen: &Seen, now: Timestamp) -> Option<Wait> {
-        let of = |(list, budget): &(String, Budget)| budget.wait(seen.of(list), now);
+    pub(super) fn wait(&self, hits: &Hits, now: Timestamp) -> Option<Wait> {
+        let of =
+            |(list, budget): &(String, Budget)| budget.wait(hits.get(list).map_or(&[], Vec::as_slice), now);
         self.counts.iter().filter_map(of).max()
     }
 
-    /// What an item says.
-    pub(super) fn see(&self, item: &Item, now: Timestamp) -> Seen {
-        let counts = |name: &String| self.counts.iter().any(|(list, _)| list == name);
-        let is_stale = |list: &AttributeValue| {
-            times(Some(list)).into_iter().max().is_some_and(|last| last + FORGET_FAILURES <= now)
-        };
-        let others = item.iter().filter(|(name, value)| !counts(name) && value.is_l());
-        let stale = others.filter(|(_, list)| is_stale(list)).take(FORGOTTEN_AT_ONCE);
-        Seen {
-            hits: self.counts.iter().map(|(list, _)| (list.clone(), times(item.get(list)))).collect(),
-            stale: stale.map(|(name, list)| (name.clone(), list.clone())).collect(),
-        }
+    /// Whether a list is full, be it of hits that are over.
+    fn is_full(&self, hits: &Hits) -> bool {
+        self.counts.iter().any(|(list, budget)| hits.get(list).is_some_and(|hits| hits.len() >= budget.hits))
     }
 
     /// Adds a hit to every list without reading, unless one has as many as its budget, old ones included.
@@ -125,12 +114,12 @@ impl Tally {
 
     /// Puts a hit into every list and forgets those that are over, unless a list has changed since it was
     /// `seen`.
-    fn replace(&self, table: String, seen: &Seen, now: Timestamp) -> UpdateBuilder {
+    fn replace(&self, table: String, seen: &Hits, now: Timestamp) -> UpdateBuilder {
         let mut update = self.touch(table, now);
         let (mut sets, mut conditions) = (vec!["#ttl = :ttl".to_owned()], Vec::new());
         for (i, (list, budget)) in self.counts.iter().enumerate() {
-            let old = seen.of(list);
-            let mut new = budget.live(old, now);
+            let old = seen.get(list).cloned().unwrap_or_default();
+            let mut new = budget.live(&old, now);
             new.push(now);
             sets.push(format!("#l{i} = :new{i}"));
             update = update
@@ -140,30 +129,37 @@ impl Tally {
                 conditions.push(format!("attribute_not_exists(#l{i})"));
             } else {
                 conditions.push(format!("#l{i} = :old{i}"));
-                update = update.expression_attribute_values(format!(":old{i}"), list_of(old));
+                update = update.expression_attribute_values(format!(":old{i}"), list_of(&old));
             }
         }
-        let mut forgotten = Vec::new();
-        for (i, (list, old)) in seen.stale.iter().enumerate() {
-            forgotten.push(format!("#s{i}"));
-            conditions.push(format!("#s{i} = :s{i}"));
-            update = update
-                .expression_attribute_names(format!("#s{i}"), list)
-                .expression_attribute_values(format!(":s{i}"), old.clone());
+        let mut removes = String::new();
+        for (i, list) in self.forgotten(seen, now).take(FORGETS).enumerate() {
+            removes += &format!("{} #f{i}", if i == 0 { "REMOVE" } else { "," });
+            update = update.expression_attribute_names(format!("#f{i}"), list);
         }
-        let removes =
-            if forgotten.is_empty() { String::new() } else { format!("REMOVE {} ", forgotten.join(", ")) };
         update
-            .update_expression(format!("{removes}SET {}", sets.join(", ")))
+            .update_expression(format!("{removes} SET {}", sets.join(", ")))
             .condition_expression(conditions.join(" AND "))
     }
 
-    /// The update that counts a hit: without reading, or after `seen`.
-    pub(super) fn count(&self, table: String, seen: Option<&Seen>, now: Timestamp) -> UpdateBuilder {
-        match seen {
-            None => self.append(table, now),
-            Some(seen) => self.replace(table, seen, now),
-        }
+    /// The lists of other places that say nothing any more. Whoever hits the address from one of them
+    /// meanwhile changes the list of all hits; where that is not held to what was seen, nothing is forgotten.
+    fn forgotten<'a>(&self, seen: &'a Hits, now: Timestamp) -> impl Iterator<Item = &'a String> {
+        let is_here = |place: &str| self.counts.iter().any(|(list, _)| *list == hits_at(place));
+        let is_over = move |(list, times): &(&String, &Vec<Timestamp>)| match list.split_once('#') {
+            Some((kind, place)) if !is_here(place) => {
+                let kept = if kind == "at" { PAIR.within } else { FORGET_FAILURES };
+                times.last().is_none_or(|last| *last + kept <= now)
+            }
+            _ => false,
+        };
+        let holds_all = self.budget_of(ALL).is_some();
+        seen.iter().filter(move |list| holds_all && is_over(list)).map(|(list, _)| list)
+    }
+
+    /// The update that counts a hit. It needs what was `seen` only if there was a list that is full.
+    pub(super) fn count(&self, table: String, seen: &Hits, now: Timestamp) -> UpdateBuilder {
+        if self.is_full(seen) { self.replace(table, seen, now) } else { self.append(table, now) }
     }
 
     fn touch(&self, table: String, now: Timestamp) -> UpdateBuilder {
@@ -178,20 +174,24 @@ impl Tally {
 }
 
 impl Store {
-    /// Counts a hit, or says how long to wait. Of any number of callers at once no more are let through than
-    /// the budgets allow: each of them changes the lists under the condition that there is room.
-    pub async fn count_hit(&self, tally: &Tally, now: Timestamp) -> Result<Result<(), Wait>, Error> {
-        let mut seen = None;
+    /// Counts a hit, or says how long to wait; `seen` is what is known of the item. Of any number of callers
+    /// at once no more are let through than the budgets allow: each of them changes the lists under the
+    /// condition that there is room.
+    pub(super) async fn count_hit(
+        &self,
+        tally: &Tally,
+        mut seen: Hits,
+        now: Timestamp,
+    ) -> Result<Result<(), Wait>, Error> {
         for _ in 0..TRIES {
-            let update = build(tally.count(self.table(TABLE), seen.as_ref(), now))?;
+            let update = build(tally.count(self.table(TABLE), &seen, now))?;
             let Updated::Refused(item) = self.update("count the attempt", update).await? else {
                 return Ok(Ok(()));
             };
-            let found = tally.see(&item, now);
-            if let Some(wait) = tally.wait(&found, now) {
+            seen = hits(&item);
+            if let Some(wait) = tally.wait(&seen, now) {
                 return Ok(Err(wait));
             }
-            seen = Some(found);
         }
         Err(Error::Unavailable { doing: "count the attempt", source: "too many attempts at once".into() })
     }
@@ -200,6 +200,12 @@ impl Store {
     pub(super) fn forgiven(&self, tally: &Tally) -> DeleteBuilder {
         Delete::builder().table_name(self.table(TABLE)).key("id", text(&tally.id))
     }
+}
+
+/// The lists of an item.
+pub(super) fn hits(item: &Item) -> Hits {
+    let lists = item.iter().filter(|(_, value)| value.is_l());
+    lists.map(|(name, value)| (name.clone(), times(Some(value)))).collect()
 }
 
 /// Times of hits; what is none is left out.

@@ -18,6 +18,10 @@ const DEVICES: usize = 20;
 /// An owner is warned of failed logins this often at most.
 const BETWEEN_WARNINGS: SignedDuration = SignedDuration::from_hours(24);
 
+/// How much the clocks of two instances may differ: what ends sessions also ends one that an instance with a
+/// faster clock has just opened.
+pub(super) const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(5);
+
 /// A person with an account. His address is verified: without that there is no account.
 #[derive(Clone, Debug)]
 pub struct User {
@@ -111,16 +115,17 @@ impl Store {
         Ok(get.send().await.map_err(failed("read the account"))?.item)
     }
 
-    /// Whether the owner may be warned of failed logins now: once a day, however many try. Of two at once one
-    /// may.
-    pub async fn may_warn(&self, user: &User, now: Timestamp) -> Result<bool, Error> {
+    /// Whether the owner may be warned of failed logins now, by this mail: once a day, however many try. Of
+    /// two at once one may; and one that may and could not be sent still may.
+    pub async fn may_warn(&self, user: &User, mail: &str, now: Timestamp) -> Result<bool, Error> {
         let update = Update::builder()
             .table_name(self.table(TABLE))
             .key("id", text(&user.id))
-            .update_expression("SET warnedAt = :now")
+            .update_expression("SET warnedAt = :now, warnedBy = :mail")
             .condition_expression(
-                "attribute_exists(id) AND (attribute_not_exists(warnedAt) OR warnedAt <= :before)",
+                "attribute_exists(id) AND (attribute_not_exists(warnedAt) OR warnedAt <= :before OR warnedBy = :mail)",
             )
+            .expression_attribute_values(":mail", text(mail))
             .expression_attribute_values(":now", time(now))
             .expression_attribute_values(":before", time(now - BETWEEN_WARNINGS));
         Ok(matches!(self.update("note the warning", build(update)?).await?, Updated::Done))

@@ -6,13 +6,10 @@ use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem,
 use jiff::Timestamp;
 
 use crate::error::Error;
-use crate::store::rate_limits::{Seen, Tally, list_of, times};
+use crate::store::rate_limits::{self, ALL, Hits, Tally, list_of, times};
 use crate::store::transaction::Part;
 use crate::store::{Item, number, text, time};
 use crate::throttle::{ADDRESS, Budget, FORGET_FAILURES, Failures, PAIR, PLACE, Wait};
-
-/// The list of the hits from everywhere, or for everybody.
-const ALL: &str = "all";
 
 /// What counts against an attempt to log in, by the pseudonyms of the address and the place.
 #[derive(Clone, Debug)]
@@ -22,9 +19,9 @@ pub struct Attempt {
     /// The attributes of this place in the address's item: its hits, and its failures in a row.
     here: String,
     row: String,
-    seen: Seen,
+    seen: Hits,
     pub(super) seen_row: Option<Failures>,
-    seen_place: Seen,
+    pub(super) seen_place: Hits,
 }
 
 /// What failed logins of an address count under, for whoever forgives them.
@@ -35,15 +32,15 @@ pub fn failures_of(address: &str) -> Tally {
 impl Attempt {
     /// An attempt on an address from a place.
     pub fn new(address: &str, place: &str) -> Self {
-        let here = format!("at#{place}");
+        let here = rate_limits::hits_at(place);
         Self {
             by_address: failures_of(address).counting(&here, PAIR).counting(ALL, ADDRESS),
             by_place: Tally::new("login-place", place).counting(ALL, PLACE),
             here,
-            row: format!("row#{place}"),
-            seen: Seen::default(),
+            row: rate_limits::row_at(place),
+            seen: Hits::new(),
             seen_row: None,
-            seen_place: Seen::default(),
+            seen_place: Hits::new(),
         }
     }
 
@@ -66,10 +63,8 @@ impl Attempt {
         self.seen_row.is_some()
     }
 
-    pub(super) fn see(&mut self, item: &Item, now: Timestamp) {
-        self.seen = self.by_address.see(item, now);
-        // This one is written anew, so it cannot be forgotten in the same write.
-        self.seen.keep(&self.row);
+    pub(super) fn see(&mut self, item: &Item) {
+        self.seen = rate_limits::hits(item);
         let row = item.get(&self.row).and_then(|row| row.as_l().ok());
         self.seen_row = row.and_then(|row| {
             let count = row.first()?.as_n().ok()?.parse().ok()?;
@@ -77,8 +72,8 @@ impl Attempt {
         });
     }
 
-    pub(super) fn see_place(&mut self, item: &Item, now: Timestamp) {
-        self.seen_place = self.by_place.see(item, now);
+    pub(super) fn see_place(&mut self, item: &Item) {
+        self.seen_place = rate_limits::hits(item);
     }
 
     /// The condition that the failures in a row are those that were seen.
@@ -90,14 +85,8 @@ impl Attempt {
     }
 
     /// The update that counts one more failure at the address.
-    pub(super) fn failing(
-        &self,
-        table: String,
-        failures: Failures,
-        again: bool,
-        now: Timestamp,
-    ) -> UpdateBuilder {
-        let update = self.by_address.count(table, again.then_some(&self.seen), now);
+    pub(super) fn failing(&self, table: String, failures: Failures, now: Timestamp) -> UpdateBuilder {
+        let update = self.by_address.count(table, &self.seen, now);
         let (condition, value) = self.same_row();
         let expression =
             format!("{}, #row = :next", update.get_update_expression().as_deref().unwrap_or_default());
@@ -118,7 +107,7 @@ impl Attempt {
         let mut names = vec![("#row", self.row.clone())];
         let mut values: Vec<_> = value.into_iter().map(|value| (":row", value)).collect();
         if let Some(budget) = self.by_address.budget_of(ALL) {
-            let room = Room::of(budget, self.seen.of(ALL));
+            let room = Room::of(budget, self.seen.get(ALL));
             condition = format!("{condition} AND {}", room.condition);
             names.push(("#all", ALL.to_owned()));
             values.extend(room.values);
@@ -148,7 +137,7 @@ impl Attempt {
 
     /// The part of a successful login that holds the place to its budget.
     pub(super) fn room_at_place(&self, table: String) -> Result<TransactWriteItem, Error> {
-        let room = Room::of(PLACE, self.seen_place.of(ALL));
+        let room = Room::of(PLACE, self.seen_place.get(ALL));
         let check = ConditionCheck::builder()
             .table_name(table)
             .key("id", text(self.by_place.id()))
@@ -169,14 +158,18 @@ struct Room {
 }
 
 impl Room {
-    fn of(budget: Budget, seen: &[Timestamp]) -> Self {
+    fn of(budget: Budget, seen: Option<&Vec<Timestamp>>) -> Self {
         let max = number(i64::try_from(budget.hits).unwrap_or(i64::MAX));
-        if seen.is_empty() {
-            let condition = "(attribute_not_exists(#all) OR size(#all) < :max)";
-            return Self { condition, values: vec![(":max", max)] };
+        match seen.filter(|hits| !hits.is_empty()) {
+            None => Self {
+                condition: "(attribute_not_exists(#all) OR size(#all) < :max)",
+                values: vec![(":max", max)],
+            },
+            Some(hits) => Self {
+                condition: "(attribute_not_exists(#all) OR size(#all) < :max OR #all = :all)",
+                values: vec![(":max", max), (":all", list_of(hits))],
+            },
         }
-        let condition = "(attribute_not_exists(#all) OR size(#all) < :max OR #all = :all)";
-        Self { condition, values: vec![(":max", max), (":all", list_of(seen))] }
     }
 }
 
