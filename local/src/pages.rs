@@ -1,5 +1,5 @@
-//! What a browser sees on one machine: a plain page to connect an org and read its limits, the pages that
-//! explain a failed login, and the mails that were sent.
+//! What a browser sees on one machine: a plain page to connect an org and read its limits, one for accounts,
+//! the pages that explain a failed login, and the mails that were sent.
 
 mod mail;
 
@@ -7,7 +7,7 @@ use auth::{CAUSES, Cause};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -18,16 +18,25 @@ use crate::system::Surroundings;
 const INDEX: &str = include_str!("pages/index.html");
 const STYLE: &str = include_str!("pages/style.css");
 const SCRIPT: &str = include_str!("pages/limits.js");
+const ACCOUNT: &str = include_str!("pages/account.html");
+const ACCOUNT_SCRIPT: &str = include_str!("pages/account.js");
 const ICON: &str = include_str!("pages/icon.svg");
+
+/// Where the page of accounts is: at every path that a mail leads to.
+const ACCOUNT_PATHS: [&str; 7] =
+    ["/account", "/devices", "/forgot-password", "/login", "/register", "/reset-password", "/verify-email"];
 
 /// The pages.
 pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
     let mailbox = surroundings.stand_ins.mailbox.clone();
     let html_mailbox = mailbox.clone();
-    let index = move |headers: HeaderMap| async move { index(app, &headers) };
-    Router::new()
-        .route("/", get(index))
-        .route("/dashboard", get(index))
+    let at_home =
+        |html| get(move |uri: Uri, headers: HeaderMap| async move { at_home(app, &uri, &headers, html) });
+    let accounts =
+        ACCOUNT_PATHS.iter().fold(Router::new(), |router, path| router.route(path, at_home(ACCOUNT)));
+    accounts
+        .route("/", at_home(INDEX))
+        .route("/dashboard", at_home(INDEX))
         .route("/connect/{slug}", get(explain))
         .route("/dev/mail", get(move || async move { mail::list(&mailbox) }))
         .route("/dev/mail/{id}", get(move |id: Path<String>| async move { mail::html(&html_mailbox, &id) }))
@@ -35,19 +44,20 @@ pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
         .route("/local/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
         .route("/local/style.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
         .route("/local/limits.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+        .route("/local/account.js", get(|| async { file("text/javascript; charset=utf-8", ACCOUNT_SCRIPT) }))
         .layer(map_response(secured))
 }
 
-/// The page itself. Cookies belong to one host name, so whoever came by another one (`localhost`) is sent to
-/// the one that Salesforce will send him back to.
-fn index(app: &App, headers: &HeaderMap) -> Response {
+/// A page. Cookies belong to one host name, so whoever came by another one (`localhost`) is sent to the one that
+/// Salesforce will send him back to, and that mails lead to.
+fn at_home(app: &App, uri: &Uri, headers: &HeaderMap, html: &'static str) -> Response {
     let public = &app.config.public_url;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let is_local = host.starts_with("localhost:") || host.starts_with("127.0.0.1:");
     if is_local && !public.contains(host) {
-        return Redirect::temporary(&format!("{public}/")).into_response();
+        return Redirect::temporary(&format!("{public}{}", uri.path())).into_response();
     }
-    page(StatusCode::OK, INDEX.to_owned())
+    page(StatusCode::OK, html.to_owned())
 }
 
 async fn explain(Path(slug): Path<String>) -> Response {

@@ -10,7 +10,7 @@ use std::future::ready;
 use std::pin::Pin;
 
 use jiff::Timestamp;
-use lambda_http::http::{HeaderValue, Method, StatusCode, header};
+use lambda_http::http::{HeaderValue, StatusCode, header};
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, IntoResponse, RequestExt, service_fn};
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub use self::cookie::{
     ACCESS_COOKIE, DEVICE_COOKIE, LOGIN_COOKIE, REFRESH_COOKIE, SESSION_COOKIE, clear_cookie, cookie,
     set_cookie, set_strict_cookie,
 };
-pub use self::guard::{Caller, access_token, account, maybe_session_token, place, same_site, session_token};
+pub use self::guard::{Caller, account, claims, maybe_session_token, place, same_site, session_token};
 use crate::app::App;
 use crate::error::{Error, Problem};
 use crate::{config, log};
@@ -183,9 +183,9 @@ pub fn query(request: &Request, name: &str) -> Option<String> {
     request.query_string_parameters_ref()?.first(name).map(str::to_owned)
 }
 
-/// Whether the request only wants to read.
-pub fn is_get(request: &Request) -> bool {
-    request.method() == Method::GET
+/// Whether the request only wants to read: `GET` or `HEAD`.
+pub fn only_reads(request: &Request) -> bool {
+    request.method().is_safe()
 }
 
 /// A parameter of the path.

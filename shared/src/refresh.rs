@@ -5,6 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use ring::hmac;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::token::derive;
 
@@ -12,10 +14,23 @@ use crate::token::derive;
 /// may be lost.
 pub const GRACE: SignedDuration = SignedDuration::from_secs(10);
 
-/// Version, user, session, counter, time of authentication; then the MAC.
+/// Form, user, session, counter, time of authentication; then the MAC.
 const BODY: usize = 1 + 16 + 16 + 8 + 8;
 const MAC: usize = 16;
-const VERSION: u8 = 1;
+/// The forms of tokens that a browser keeps and that a program keeps.
+const BROWSER: u8 = 1;
+const API: u8 = 2;
+
+/// Who keeps the tokens of a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Client {
+    /// A browser, which gets them as cookies.
+    #[default]
+    Browser,
+    /// A program, which gets them in the answer's body.
+    Api,
+}
 
 /// What a refresh token says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +43,8 @@ pub struct RefreshToken {
     pub counter: u64,
     /// When the password was last shown, in milliseconds: what a changed password is held against.
     pub authenticated_at: Timestamp,
+    /// Who keeps it. Shown in another way, it is worth nothing.
+    pub client: Client,
 }
 
 /// The live keys, newest first.
@@ -44,7 +61,11 @@ impl RefreshKeys {
 
     /// The token as text; `None` if its ids are none of ours.
     pub fn seal(&self, token: &RefreshToken) -> Option<String> {
-        let mut bytes = vec![VERSION];
+        let form = match token.client {
+            Client::Browser => BROWSER,
+            Client::Api => API,
+        };
+        let mut bytes = vec![form];
         for id in [&token.user, &token.session] {
             bytes.extend(URL_SAFE_NO_PAD.decode(id).ok().filter(|id| id.len() == 16)?);
         }
@@ -61,8 +82,13 @@ impl RefreshKeys {
         let (body, mac) = bytes.split_at(BODY);
         self.keys.iter().find(|key| is_mac_of(key, body, mac))?;
         let number = |from: usize| <[u8; 8]>::try_from(&body[from..from + 8]).ok().map(i64::from_be_bytes);
-        (body[0] == VERSION).then_some(())?;
+        let client = match body[0] {
+            BROWSER => Client::Browser,
+            API => Client::Api,
+            _ => return None,
+        };
         Some(RefreshToken {
+            client,
             user: URL_SAFE_NO_PAD.encode(&body[1..17]),
             session: URL_SAFE_NO_PAD.encode(&body[17..33]),
             counter: u64::try_from(number(33)?).ok()?,
@@ -91,6 +117,7 @@ mod tests {
             user: URL_SAFE_NO_PAD.encode([1; 16]),
             session: URL_SAFE_NO_PAD.encode([2; 16]),
             counter: 7,
+            client: Client::Api,
             authenticated_at: Timestamp::from_millisecond(1_760_000_000_123).unwrap(),
         }
     }

@@ -16,7 +16,7 @@ use aws_sdk_ses::types::{self, Body, Content, Destination};
 
 use crate::aws::CONNECT;
 use crate::config;
-use crate::error::Source;
+use crate::error::{Source, chain};
 use crate::mail::Message;
 
 /// The client for SES and the sender of all mails.
@@ -109,6 +109,10 @@ fn failure(error: SdkError<SendEmailError>) -> SendFailure {
         },
         // The request was never made, so that nothing has left this process.
         SdkError::ConstructionFailure(_) => SendFailure::NotNow(error.into()),
+        // Neither has anything left if the connection never opened. hyper says so in words alone.
+        SdkError::DispatchFailure(_) if chain(&error).contains("(Connect)") => {
+            SendFailure::NotNow(error.into())
+        }
         _ => SendFailure::Unknown(error.into()),
     }
 }

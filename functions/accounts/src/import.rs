@@ -43,7 +43,9 @@ pub fn parse(list: &str, now: Timestamp) -> Result<Vec<User>, BadList> {
         let line = match serde_json::from_str::<Line>(text) {
             Ok(line) if is_bcrypt(&line.password_hash) => line,
             Ok(_) => {
-                faults.push(format!("line {number}: passwordHash is no bcrypt hash ($2a$, $2b$ or $2y$)"));
+                faults.push(format!(
+                    "line {number}: passwordHash is no bcrypt hash of cost 10 ($2a$10$, $2b$10$ or $2y$10$)"
+                ));
                 continue;
             }
             Err(error) => {
@@ -74,13 +76,15 @@ pub async fn import(app: &App, users: &[User]) -> Result<Imported, Error> {
     Ok(imported)
 }
 
-/// `$2b$10$` and 53 characters of salt and hash; a cost below 4 or above 31 is none of bcrypt's.
+/// `$2b$10$` and 53 characters of salt and hash. Of cost 10, because one that takes another time to compare would
+/// tell who has an account.
 fn is_bcrypt(hash: &str) -> bool {
     let rest = ["$2a$", "$2b$", "$2y$"].iter().find_map(|version| hash.strip_prefix(version));
     let parts = rest.and_then(|rest| rest.split_once('$'));
     parts.is_some_and(|(cost, rest)| {
-        let is_cost = cost.len() == 2 && cost.parse().is_ok_and(|cost: u32| (4..=31).contains(&cost));
-        is_cost && rest.len() == 53 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"./".contains(&b))
+        cost == "10"
+            && rest.len() == 53
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"./".contains(&b))
     })
 }
 

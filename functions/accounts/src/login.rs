@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 use shared::app::App;
 use shared::email::Address;
@@ -14,8 +15,9 @@ use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, DEVICE_COOKIE, Request, Response};
 use shared::keys::Keys;
 use shared::password::{Password, Verdict};
+use shared::refresh::Client;
 use shared::security::{Event, Subject};
-use shared::store::account_sessions::{AccountSession, Client};
+use shared::store::account_sessions::AccountSession;
 use shared::store::logins::{Attempt, Login, Opened};
 use shared::store::outbox::{Mail, Matter};
 use shared::store::users::User;
@@ -30,6 +32,9 @@ const NOBODY: &str = "nobody................";
 
 /// How often an account is looked at whose hash is changed at the same moment.
 const TRIES: usize = 3;
+
+/// An account is new for so long.
+const NEW: SignedDuration = SignedDuration::from_hours(24);
 
 /// How long a browser is known again: as long as browsers keep a cookie.
 const DEVICE_SECONDS: i64 = 400 * 24 * 3600;
@@ -84,7 +89,7 @@ pub async fn login(app: &App, request: Request) -> Result<Response, Error> {
     let session = enter(app, &keys, &who, &mut attempt, user, &device, &ask).await?;
     let event = if after_failures { Event::LoginSuccessAfterFail } else { Event::LoginSuccess };
     who.record(event, device.client_name());
-    tokens::end_replaced(app, &keys, &request).await?;
+    tokens::end_replaced(app, &keys, &request).await;
     let mut response = tokens::grant(app, &keys, &session.token(), ask.client)?;
     device.remember(&mut response)?;
     Ok(response)
@@ -186,8 +191,9 @@ async fn open(
         client: device.client,
     };
     let devices = user.devices_with(&device.digest(user));
-    // The first device of all is the one that the account was opened with.
-    let is_news = devices.is_some() && !user.devices.is_empty();
+    // The first device of a new account is the one that it was opened with.
+    let is_first = user.devices.is_empty() && now < user.created_at + NEW;
+    let is_news = devices.is_some() && !is_first;
     let mail = is_news.then(|| Mail::new(user.address.clone(), Matter::NewDevice(device.agent.clone()), now));
     let login = Login { user, session: &session, rehashed, devices, mail: mail.transpose()? };
     match app.store.open_session(&login, attempt, now).await? {

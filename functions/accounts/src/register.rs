@@ -5,9 +5,9 @@ use shared::app::App;
 use shared::breaches;
 use shared::email::Address;
 use shared::error::answers::{Limited, Posted};
-use shared::error::{Error, Problem, TOKEN_INVALID};
+use shared::error::{Error, Problem, Refusal, TOKEN_INVALID};
 use shared::http::{self, Request, Response};
-use shared::password::Password;
+use shared::password::{Password, Verdict};
 use shared::security::{Event, Subject};
 use shared::store::mail_requests::MailRequest;
 use shared::store::mailed_tokens::Purpose;
@@ -16,8 +16,15 @@ use shared::store::users::User;
 use shared::token;
 use utoipa::ToSchema;
 
+/// The link was mailed for a registration with another password.
+const OTHER_PASSWORD: Refusal = Refusal::new(
+    400,
+    "password_wrong",
+    "This link belongs to a registration with another password. If you do not know of one, register again.",
+);
+
 /// Who wants an account.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 pub struct RegisterAsk {
     /// The address; a mail goes there.
     #[schema(value_type = String, format = Email, example = "ada@example.com")]
@@ -70,6 +77,9 @@ pub async fn register(app: &App, request: Request) -> Result<Response, Error> {
 pub struct VerifyAsk {
     /// The part behind `#token=` in the mailed link.
     token: String,
+    /// The password that was chosen when registering. Our page asks for it: a link that somebody else has caused,
+    /// with a password of his own, then opens nothing.
+    password: Option<String>,
 }
 
 /// An account that is open.
@@ -101,6 +111,13 @@ pub async fn verify(app: &App, request: Request) -> Result<Response, Error> {
     let token = app.store.find_token(&token::digest(&ask.token), app.now()).await?;
     let token = token.ok_or_else(|| refused("verify: unknown or expired"))?;
     let Purpose::Verify { password } = &token.purpose else { return Err(refused("verify: another purpose")) };
+    if let Some(shown) = &ask.password {
+        let (keys, shown, kept) = (keys.clone(), Password::shown(shown), password.clone());
+        if app.aside(move || keys.hasher.verify(&shown, Some(&kept))).await? != Verdict::Right {
+            refused("verify: another password");
+            return Err(OTHER_PASSWORD.into());
+        }
+    }
     let user = User::new(token.address.clone(), password.clone(), app.now())?;
     if !app.store.open_account(&token, &user, app.now()).await? {
         return Err(refused("verify: used, or the address has an account"));

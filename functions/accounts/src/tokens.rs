@@ -1,5 +1,7 @@
 //! Tokens: handed out, exchanged, ended.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::error::answers::Posted;
@@ -7,9 +9,9 @@ use shared::error::{Error, Problem};
 use shared::http::{self, ACCESS_COOKIE, REFRESH_COOKIE, Request, Response};
 use shared::jwt::{self, Claims};
 use shared::keys::Keys;
-use shared::refresh::RefreshToken;
+use shared::refresh::{Client, RefreshToken};
 use shared::security::{Event, Subject};
-use shared::store::account_sessions::{Client, IDLE, Refreshed};
+use shared::store::account_sessions::{IDLE, Refreshed};
 use utoipa::ToSchema;
 
 /// Why a refresh token is not exchanged; the same for all reasons.
@@ -88,14 +90,7 @@ pub async fn refresh(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     let (shown, client) = shown(&request)?.ok_or(OVER)?;
     let mut keys = app.keys().await?;
-    let mut token = keys.refresh.open(&shown);
-    // The key may be newer than ours.
-    if token.is_none()
-        && let Some(newer) = app.newer_keys(&keys).await?
-    {
-        token = newer.refresh.open(&shown);
-        keys = newer;
-    }
+    let token = open(app, &mut keys, &shown).await?.filter(|token| token.client == client);
     let who = Subject::new(&keys, &request, None);
     let Some(token) = token else {
         who.record(Event::TokenFail, "refresh: none of ours");
@@ -135,12 +130,17 @@ pub async fn refresh(app: &App, request: Request) -> Result<Response, Error> {
     security((), ("refresh" = []), ("access" = []), ("bearer" = [])))]
 pub async fn logout(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
-    let keys = app.keys().await?;
+    let mut keys = app.keys().await?;
     let shown = shown(&request)?;
-    let by_refresh = shown.as_ref().and_then(|(token, _)| keys.refresh.open(token));
-    let by_refresh = by_refresh.map(|token| Claims { user: token.user, session: token.session });
-    let by_access = || keys.signer.verify(http::access_token(&request)?, app.now()).ok();
-    if let Some(claims) = by_refresh.or_else(by_access) {
+    let by_refresh = match &shown {
+        Some((token, _)) => open(app, &mut keys, token).await?,
+        None => None,
+    };
+    let claims = match by_refresh {
+        Some(token) => Some(Claims { user: token.user, session: token.session }),
+        None => http::claims(app, &request).await?,
+    };
+    if let Some(claims) = claims {
         app.store.end_session(&claims.user, &claims.session).await?;
         Subject::new(&keys, &request, None).known(&claims.user).record(Event::TokenRevoked, "logout");
     }
@@ -154,12 +154,27 @@ pub async fn logout(app: &App, request: Request) -> Result<Response, Error> {
 }
 
 /// Ends the session that a browser had before it logged in anew (ASVS 7.2.4).
-pub(crate) async fn end_replaced(app: &App, keys: &Keys, request: &Request) -> Result<(), Error> {
+pub(crate) async fn end_replaced(app: &App, keys: &Keys, request: &Request) {
     let before = http::cookie(request, REFRESH_COOKIE).and_then(|token| keys.refresh.open(token));
-    if let Some(before) = before {
-        app.store.end_session(&before.user, &before.session).await?;
+    let Some(before) = before else { return };
+    // The new session is open; one that stays beside it is shown among the devices.
+    match app.store.end_session(&before.user, &before.session).await {
+        Ok(_) => {
+            let who = Subject::new(keys, request, None).known(&before.user);
+            who.record(Event::TokenRevoked, "replaced by a login");
+        }
+        Err(error) => error.log(&http::request_id(request)),
     }
-    Ok(())
+}
+
+/// Opens a refresh token, with newer keys if it is not of those that we have.
+async fn open(app: &App, keys: &mut Arc<Keys>, shown: &str) -> Result<Option<RefreshToken>, Error> {
+    if let Some(token) = keys.refresh.open(shown) {
+        return Ok(Some(token));
+    }
+    let Some(newer) = app.newer_keys(keys).await? else { return Ok(None) };
+    *keys = newer;
+    Ok(keys.refresh.open(shown))
 }
 
 /// The refresh token that comes along, and how. A body was sent on purpose, so it comes first.

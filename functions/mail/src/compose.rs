@@ -18,8 +18,8 @@ pub(crate) async fn compose(app: &App, mail: &Mail) -> Result<Option<Message>, E
         Matter::Reset => Some(mail::password_changed(mail.at, How::Reset, url)),
         Matter::NewDevice(agent) => Some(mail::new_device(agent, mail.at, url)),
         Matter::Register(hash) => Some(register(app, mail, hash).await?),
-        Matter::Forgot => match app.store.find_user_by_address(&mail.address).await? {
-            Some(user) => Some(reset(app, &user).await?),
+        Matter::Forgot(place) => match app.store.find_user_by_address(&mail.address).await? {
+            Some(user) => reset(app, &user, place).await?,
             None => None,
         },
         Matter::FailedLogins => match app.store.find_user_by_address(&mail.address).await? {
@@ -49,12 +49,22 @@ async fn register(app: &App, mail: &Mail, hash: &str) -> Result<Message, Error> 
     Ok(mail::verify(&Links::new(url).verify_email(&value), hours))
 }
 
-async fn reset(app: &App, user: &User) -> Result<Message, Error> {
+/// A link for a new password, unless one that somebody asked for elsewhere has just been mailed.
+async fn reset(app: &App, user: &User, place: &str) -> Result<Option<Message>, Error> {
+    if let Some(live) = &user.reset_token
+        && app
+            .store
+            .find_token(live, app.now())
+            .await?
+            .is_some_and(|live| live.is_held_from(place, app.now()))
+    {
+        return Ok(None);
+    }
     let value = token::random_text()?;
     let token = MailedToken {
         id: token::digest(&value),
         address: user.address.clone(),
-        purpose: Purpose::Reset { user: user.id.clone() },
+        purpose: Purpose::Reset { user: user.id.clone(), place: place.to_owned() },
         expires_at: app.now() + RESET_LIFETIME,
     };
     if !app.store.replace_reset_token(user, &token).await? {
@@ -63,5 +73,5 @@ async fn reset(app: &App, user: &User) -> Result<Message, Error> {
             source: "another one was made meanwhile".into(),
         });
     }
-    Ok(mail::reset(&Links::new(&app.config.public_url).reset_password(&value)))
+    Ok(Some(mail::reset(&Links::new(&app.config.public_url).reset_password(&value))))
 }

@@ -61,7 +61,7 @@ pub async fn forgot(app: &App, request: Request) -> Result<Response, Error> {
     let who = Subject::new(&keys, &request, Some(&ask.email));
     let limits = MailRequest::forgot(&who.address, &who.place);
     who.admit(app.store.count_mail_request(&limits, app.now()).await?, "forgot")?;
-    let mail = Mail::new(ask.email, Matter::Forgot, app.now())?;
+    let mail = Mail::new(ask.email, Matter::Forgot(who.place.clone()), app.now())?;
     who.admit(app.store.request_mail(&limits, &mail, app.now()).await?, "forgot")?;
     who.record(Event::ResetRequested, "forgot");
     http::json(&Done {
@@ -99,7 +99,7 @@ pub struct Validity {
             content_type = "application/problem+json"),
         (status = 503, description = "Not now.", body = Problem, content_type = "application/problem+json")))]
 pub async fn validate(app: &App, request: Request) -> Result<Response, Error> {
-    if http::is_get(&request) {
+    if http::only_reads(&request) {
         return validate_by_link(app, request).await;
     }
     let ask: TokenAsk = http::body(&request)?;
@@ -150,7 +150,7 @@ pub async fn reset(app: &App, request: Request) -> Result<Response, Error> {
     let keys = app.keys().await?;
     let mut who = Subject::new(&keys, &request, None);
     let found = app.store.find_token(&token::digest(&ask.token), app.now()).await?;
-    let Some(token @ MailedToken { purpose: Purpose::Reset { user }, .. }) = &found else {
+    let Some(token @ MailedToken { purpose: Purpose::Reset { user, .. }, .. }) = &found else {
         who.record(Event::PasswordChangeFail, "reset: unknown or expired token");
         return Err(TOKEN_INVALID.into());
     };

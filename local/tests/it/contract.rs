@@ -240,3 +240,21 @@ fn one_version_each_of_what_speaks_tls_and_http_and_no_second_stack() {
         assert_eq!(versions(name), 0, "{name}");
     }
 }
+
+#[test]
+fn every_test_that_the_page_on_security_names_is_there() {
+    let page = fs::read_to_string(at("docs/security.md")).unwrap();
+    let (mut named, mut text) = (0, String::new());
+    for part in page.lines().flat_map(|line| line.split(['`', ';', '|', '(', ')', ':'])).map(str::trim) {
+        if part.ends_with(".rs") {
+            let file = if part.contains("src/") { at(part) } else { at("local/tests/it").join(part) };
+            text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{part}: {error}"));
+        } else if part.len() > 20
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        {
+            assert!(text.contains(&format!("fn {part}(")), "{part}");
+            named += 1;
+        }
+    }
+    assert!(named > 50, "{named}");
+}

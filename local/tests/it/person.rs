@@ -4,6 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use shared::email::Address;
+use shared::password::Password;
+use shared::store::users::User;
 
 use crate::world::{Answer, Instance, World};
 
@@ -150,6 +153,18 @@ pub async fn open_account(world: &World, instance: &Instance, address: &str, pas
     assert_eq!(answer.status, 200, "{answer:?}");
 }
 
+/// Puts an account in place whose password has this hash, without the way by mail.
+pub async fn put_account(instance: &Instance, address: &str, hash: &str) {
+    let address = Address::parse(address).unwrap();
+    let user = User::new(address, hash.into(), instance.app.now()).unwrap();
+    assert!(instance.app.store.put_user(&user).await.unwrap());
+}
+
+/// The hash that an instance keeps of a password.
+pub async fn hash_of(instance: &Instance, password: &str) -> String {
+    instance.app.keys().await.unwrap().hasher.hash(&Password::shown(password)).unwrap()
+}
+
 /// Asks for a new password and takes the token from the mail, when the last mail to the address is long
 /// enough ago.
 pub async fn reset_token(world: &World, instance: &Instance, address: &str) -> String {
@@ -157,6 +172,11 @@ pub async fn reset_token(world: &World, instance: &Instance, address: &str) -> S
     let answer = Person::before(&instance.at_ip("198.51.100.251")).forgot(address).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     instance.deliver_due().await;
+    last_reset_token(world, address)
+}
+
+/// The token of the last mail with a link for a new password, which need not be the last mail.
+pub fn last_reset_token(world: &World, address: &str) -> String {
     token_of(&last_mail(world, address, "Reset your password"))
 }
 

@@ -1,6 +1,7 @@
 //! Stands between the functions and DynamoDB: counts the calls, and breaks or holds them on demand.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -8,14 +9,25 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Response, StatusCode};
 use local::system;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::Semaphore;
+
+/// Stands for every operation.
+pub const ANY: &str = "";
 
 /// What happens to the calls of one operation.
 #[derive(Clone)]
 pub enum Trouble {
     /// DynamoDB refuses with this code: nothing is done.
     Refuses(&'static str),
+    /// DynamoDB cancels the transaction, for this reason at its first part: nothing is done.
+    Cancels(&'static str),
+    /// DynamoDB cancels the transaction if another one has one of its items at this moment.
+    Conflicts,
+    /// DynamoDB answers a batch without having looked at any key.
+    LeavesKeys,
+    /// DynamoDB does what it is asked, and says that it failed.
+    Loses,
     /// DynamoDB never answers.
     Hangs,
     /// DynamoDB answers with something that is no answer.
@@ -34,10 +46,19 @@ pub struct Proxy {
 struct State {
     upstream: String,
     client: reqwest::Client,
-    calls: Mutex<Vec<String>>,
+    calls: Mutex<Vec<(String, usize)>>,
     permissions: Mutex<BTreeSet<(String, String)>>,
-    trouble: Mutex<Option<(&'static str, Trouble)>>,
+    trouble: Mutex<Option<Plan>>,
     waiting: AtomicUsize,
+    held: Mutex<Vec<String>>,
+}
+
+/// Trouble for some of the calls of an operation, counted from now on.
+struct Plan {
+    operation: &'static str,
+    trouble: Trouble,
+    calls: Range<usize>,
+    seen: usize,
 }
 
 impl Proxy {
@@ -50,6 +71,7 @@ impl Proxy {
             permissions: Mutex::default(),
             trouble: Mutex::default(),
             waiting: AtomicUsize::new(0),
+            held: Mutex::default(),
         });
         let shared = state.clone();
         let router = Router::new().fallback(move |headers, body| pass(shared.clone(), headers, body));
@@ -58,6 +80,11 @@ impl Proxy {
 
     /// The operations that were called since the last time somebody asked, in order.
     pub fn calls(&self) -> Vec<String> {
+        self.sized_calls().into_iter().map(|(operation, _)| operation).collect()
+    }
+
+    /// The same, each with the length of its request in bytes.
+    pub fn sized_calls(&self) -> Vec<(String, usize)> {
         std::mem::take(&mut self.state.calls.lock().unwrap())
     }
 
@@ -68,7 +95,12 @@ impl Proxy {
 
     /// Makes trouble for one operation, until told otherwise.
     pub fn make(&self, operation: &'static str, trouble: Trouble) {
-        *self.state.trouble.lock().unwrap() = Some((operation, trouble));
+        self.make_at(operation, 0..usize::MAX, trouble);
+    }
+
+    /// Makes trouble for some calls of one operation: `0..1` for the next one.
+    pub fn make_at(&self, operation: &'static str, calls: Range<usize>, trouble: Trouble) {
+        *self.state.trouble.lock().unwrap() = Some(Plan { operation, trouble, calls, seen: 0 });
     }
 
     /// How many calls wait to be let through.
@@ -89,18 +121,42 @@ pub fn client() -> reqwest::Client {
     reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap()
 }
 
+impl State {
+    /// The trouble for a call of this operation.
+    fn trouble_of(&self, operation: &str) -> Option<Trouble> {
+        let mut plan = self.trouble.lock().unwrap();
+        let plan = plan.as_mut().filter(|plan| [ANY, operation].contains(&plan.operation))?;
+        let call = plan.seen;
+        plan.seen += 1;
+        plan.calls.contains(&call).then(|| plan.trouble.clone())
+    }
+}
+
 async fn pass(state: Arc<State>, headers: HeaderMap, body: Bytes) -> Response<Body> {
     let target =
         headers.get("x-amz-target").map(|target| target.to_str().unwrap().to_owned()).unwrap_or_default();
     let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
-    state.calls.lock().unwrap().push(operation.clone());
-    let request = serde_json::from_slice(&body).unwrap_or_default();
+    state.calls.lock().unwrap().push((operation.clone(), body.len()));
+    let request: Value = serde_json::from_slice(&body).unwrap_or_default();
     state.permissions.lock().unwrap().extend(permissions(&operation, &request));
-    let trouble = state.trouble.lock().unwrap().clone().filter(|(of, _)| *of == operation);
-    match trouble.map(|(_, trouble)| trouble) {
-        Some(Trouble::Refuses(code)) => {
-            let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"no"}}"#);
-            return answer(StatusCode::BAD_REQUEST, body);
+    let trouble = state.trouble_of(&operation);
+    let mut held = None;
+    match &trouble {
+        Some(Trouble::Refuses(code)) => return refusal(StatusCode::BAD_REQUEST, code, json!({})),
+        Some(Trouble::Cancels(code)) => return cancelled(code, &request),
+        Some(Trouble::Conflicts) => match Held::take(&state, &request) {
+            None => return cancelled("TransactionConflict", &request),
+            taken => {
+                held = taken;
+                // As long as a transaction takes, others come.
+                for _ in 0..100 {
+                    tokio::task::yield_now().await;
+                }
+            }
+        },
+        Some(Trouble::LeavesKeys) => {
+            let left = json!({ "Responses": {}, "UnprocessedKeys": request["RequestItems"] });
+            return answer(StatusCode::OK, left.to_string());
         }
         Some(Trouble::Hangs) => std::future::pending().await,
         Some(Trouble::Nonsense) => return answer(StatusCode::OK, "<html>".into()),
@@ -109,7 +165,7 @@ async fn pass(state: Arc<State>, headers: HeaderMap, body: Bytes) -> Response<Bo
             gate.acquire().await.unwrap().forget();
             state.waiting.fetch_sub(1, Ordering::SeqCst);
         }
-        None => {}
+        Some(Trouble::Loses) | None => {}
     }
     let mut request = state.client.post(&state.upstream).body(body);
     for (name, value) in headers.iter().filter(|(name, _)| *name != "host") {
@@ -117,7 +173,58 @@ async fn pass(state: Arc<State>, headers: HeaderMap, body: Bytes) -> Response<Bo
     }
     let reply = request.send().await.unwrap();
     let status = reply.status();
-    answer(status, reply.text().await.unwrap())
+    let body = reply.text().await.unwrap();
+    drop(held);
+    match trouble {
+        Some(Trouble::Loses) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", json!({})),
+        _ => answer(status, body),
+    }
+}
+
+/// The items that a transaction has until it is done.
+struct Held<'a> {
+    state: &'a State,
+    items: Vec<String>,
+}
+
+impl<'a> Held<'a> {
+    /// Takes the items of a transaction; `None` if another one has one of them.
+    fn take(state: &'a State, request: &Value) -> Option<Self> {
+        let parts = request["TransactItems"].as_array().into_iter().flatten();
+        let details = parts.filter_map(|part| part.as_object()?.values().next());
+        let items: Vec<_> = details
+            .map(|details| {
+                format!("{} {}{}", details["TableName"], details["Key"]["id"], details["Item"]["id"])
+            })
+            .collect();
+        let mut held = state.held.lock().unwrap();
+        if items.iter().any(|item| held.contains(item)) {
+            return None;
+        }
+        held.extend(items.iter().cloned());
+        Some(Self { state, items })
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.state.held.lock().unwrap().retain(|item| !self.items.contains(item));
+    }
+}
+
+/// The answer to a transaction whose first part is to blame.
+fn cancelled(code: &str, request: &Value) -> Response<Body> {
+    let parts = request["TransactItems"].as_array().map_or(0, Vec::len);
+    let mut reasons = vec![json!({ "Code": "None" }); parts];
+    reasons[0] = json!({ "Code": code, "Message": "no" });
+    let more = json!({ "CancellationReasons": reasons });
+    refusal(StatusCode::BAD_REQUEST, "TransactionCanceledException", more)
+}
+
+fn refusal(status: StatusCode, code: &str, mut body: Value) -> Response<Body> {
+    body["__type"] = format!("com.amazonaws.dynamodb.v20120810#{code}").into();
+    body["message"] = "no".into();
+    answer(status, body.to_string())
 }
 
 /// A transaction needs the permission of each of its parts, a batch its own for each table.

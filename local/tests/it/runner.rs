@@ -12,6 +12,7 @@ use serde_json::json;
 use shared::app::{App, Clock};
 use shared::error::Error;
 use shared::http::{self, Request, Response, Route, SESSION_COOKIE};
+use shared::mail::Links;
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;
@@ -67,6 +68,9 @@ async fn the_page_is_there_and_so_is_an_explanation_for_every_failed_login() {
         ("/", "Connect a production or developer org"),
         ("/dashboard", "<table>"),
         ("/local/limits.js", "fetch("),
+        ("/account", "/local/account.js"),
+        ("/register", "/local/account.js"),
+        ("/local/account.js", "fetch("),
         ("/local/style.css", "prefers-color-scheme"),
         ("/dev/mail", "No mail has been sent yet"),
     ] {
@@ -84,15 +88,34 @@ async fn the_page_is_there_and_so_is_an_explanation_for_every_failed_login() {
 }
 
 #[tokio::test]
+async fn every_link_of_a_mail_leads_to_the_page_of_accounts() {
+    let world = World::new().await;
+    let url = system::serve(pages::router(world.instance().app, &world.around), 0).await.unwrap();
+    let links = Links::new(&url);
+    for link in [
+        links.devices(),
+        links.forgot_password(),
+        links.login(),
+        links.reset_password("t"),
+        links.verify_email("t"),
+    ] {
+        let page = client().get(&link).header("host", "fm.example").send().await.unwrap();
+        assert_eq!(page.status(), 200, "{link}");
+        assert!(page.text().await.unwrap().contains("/local/account.js"), "{link}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_comes_by_another_name_of_this_machine_is_sent_to_the_one_that_cookies_are_for() {
     let world = World::new().await;
     let instance = world.instance();
     let url = system::serve(pages::router(instance.app, &world.around), 0).await.unwrap();
-    let page = client().get(&url).header("host", "localhost:3000").send().await.unwrap();
-    assert_eq!(
-        (page.status().as_u16(), page.headers()["location"].to_str().unwrap()),
-        (307, "https://fm.example/prod/")
-    );
+    for path in ["/", "/verify-email"] {
+        let page =
+            client().get(format!("{url}{path}")).header("host", "localhost:3000").send().await.unwrap();
+        assert_eq!(page.status(), 307, "{path}");
+        assert_eq!(page.headers()["location"], format!("{PUBLIC_URL}{path}"));
+    }
 }
 
 const IP_TEMPLATE: &str = "Resources: { F: { Type: AWS::Serverless::Function, Properties: {

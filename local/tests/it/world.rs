@@ -192,7 +192,8 @@ impl Instance {
         self.request("POST", path, &headers, axum::body::Body::from(json.to_string())).await
     }
 
-    async fn request(
+    /// Sends a request with these headers and this body and gives the answer.
+    pub async fn request(
         &self,
         method: &str,
         path: &str,

@@ -5,14 +5,20 @@ import pathlib
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 import pytest
 import requests
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BINARY = ROOT / "target/debug/force-monitor"
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,7 @@ class System:
 
     page: str
     salesforce: str
+    dynamodb: str
 
     def connect(self, org: str) -> str:
         """Connects an org as a person would, and gives the session's value."""
@@ -35,10 +42,10 @@ class System:
         return re.search(r"__Host-session=([^;]+)", done.headers["set-cookie"]).group(1)
 
 
-@pytest.fixture(scope="session")
-def system() -> Iterator[System]:
-    """Starts the system, and stops it when the tests are done."""
-    environment = {**os.environ, "PORT": "0", "DATA_DIR": "", "SALESFORCE_CLIENT_ID": "", "SALESFORCE_CLIENT_SECRET": ""}
+@contextmanager
+def running(data: str = "") -> Iterator[System]:
+    """Starts the system, in memory unless it is given a folder, and stops it in the end."""
+    environment = {**os.environ, "PORT": "0", "DATA_DIR": data, "SALESFORCE_CLIENT_ID": "", "SALESFORCE_CLIENT_SECRET": ""}
     process = subprocess.Popen([BINARY], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         yield announced(process)
@@ -47,11 +54,24 @@ def system() -> Iterator[System]:
         process.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """One system for all tests that do not mind the others."""
+    with running() as system:
+        yield system
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+
+
 def announced(process: subprocess.Popen) -> System:
     """Reads where the system is from what it prints."""
     found = {}
     for line in process.stdout:
-        if match := re.match(r"\s+(page|Salesforce)\s+(?:simulated, at )?(http://\S+?)/?$", line):
+        if match := re.match(r"\s+(page|Salesforce|DynamoDB)\s+(?:simulated, at )?(http://\S+?)/?$", line):
             found[match[1].lower()] = match[2]
         if line.startswith("Stop with"):
             return System(**found)

@@ -7,7 +7,7 @@ use lambda_http::request::RequestContext;
 use super::{ACCESS_COOKIE, Request, SESSION_COOKIE, cookie, header, query};
 use crate::app::App;
 use crate::error::Error;
-use crate::jwt::BadToken;
+use crate::jwt::{BadToken, Claims};
 use crate::store::account_sessions::AccountSession;
 use crate::store::users::User;
 use crate::throttle;
@@ -49,8 +49,17 @@ pub struct Caller {
 /// The account that calls, by its access token as bearer token or cookie. The session behind the token is
 /// looked up with the account in one round trip, so that a session that has ended has ended (ASVS 7.4.1).
 pub async fn account(app: &App, request: &Request) -> Result<Caller, Error> {
-    const NOBODY: Error = Error::Unauthorized("Log in first: there is no valid access token here.");
-    let token = access_token(request).ok_or(NOBODY)?;
+    let claims = claims(app, request).await?;
+    let claims = claims.ok_or(Error::Unauthorized("Log in first: there is no valid access token here."))?;
+    let found = app.store.find_account_session(&claims.user, &claims.session, app.now()).await?;
+    let (user, session) = found.ok_or(Error::Unauthorized("The session has ended. Log in again."))?;
+    Ok(Caller { user, session })
+}
+
+/// What the access token says that came with the request, if it is good. Whether its session has ended is
+/// another question.
+pub async fn claims(app: &App, request: &Request) -> Result<Option<Claims>, Error> {
+    let Some(token) = access_token(request) else { return Ok(None) };
     let keys = app.keys().await?;
     let claims = match keys.signer.verify(token, app.now()) {
         // The key may be newer than ours.
@@ -60,15 +69,12 @@ pub async fn account(app: &App, request: &Request) -> Result<Caller, Error> {
         },
         outcome => outcome,
     };
-    let claims = claims.map_err(|_| NOBODY)?;
-    let found = app.store.find_account_session(&claims.user, &claims.session, app.now()).await?;
-    let (user, session) = found.ok_or(Error::Unauthorized("The session has ended. Log in again."))?;
-    Ok(Caller { user, session })
+    Ok(claims.ok())
 }
 
 /// The access token that came with the request. A bearer token comes before the cookie, because it was given
 /// on purpose.
-pub fn access_token(request: &Request) -> Option<&str> {
+fn access_token(request: &Request) -> Option<&str> {
     bearer(request).or_else(|| cookie(request, ACCESS_COOKIE))
 }
 

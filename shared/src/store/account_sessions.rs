@@ -4,10 +4,8 @@
 //! account ends any number of them with one write.
 
 use aws_sdk_dynamodb::types::builders::{PutBuilder, UpdateBuilder};
-use aws_sdk_dynamodb::types::{ConditionCheck, Put, ReturnValue, Update};
+use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, Update};
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::transaction::{Part, Transacted};
 use super::users::{self, CLOCKS_DIFFER, User};
@@ -16,7 +14,7 @@ use super::{
     time, word,
 };
 use crate::error::Error;
-use crate::refresh::{GRACE, RefreshToken};
+use crate::refresh::{Client, GRACE, RefreshToken};
 
 pub(super) const TABLE: &str = "account-sessions";
 
@@ -24,17 +22,6 @@ pub(super) const TABLE: &str = "account-sessions";
 pub const IDLE: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// … and this long after it began, however much it is used (ASVS 7.3.1, 7.3.2).
 pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(90 * 24);
-
-/// Who keeps the tokens of a session.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Client {
-    /// A browser, which gets them as cookies.
-    #[default]
-    Browser,
-    /// A program, which gets them in the answer's body.
-    Api,
-}
 
 /// One place where an account is logged in.
 #[derive(Clone, Debug)]
@@ -94,6 +81,7 @@ impl AccountSession {
             session: self.id.clone(),
             counter: self.counter,
             authenticated_at: self.authenticated_at,
+            client: self.client,
         }
     }
 }
@@ -210,15 +198,14 @@ impl Store {
         Ok(sessions)
     }
 
-    /// Ends a session; says whether there was one.
+    /// Ends a session; says whether there was one. A transaction of one write, because that is tried again when
+    /// it meets another, and a second attempt after a lost answer is told from a second ending.
     pub async fn end_session(&self, user: &str, session: &str) -> Result<bool, Error> {
-        let delete = self
-            .client
-            .delete_item()
+        let delete = Delete::builder()
             .table_name(self.table(TABLE))
             .set_key(Some(key(user, session)))
-            .return_values(ReturnValue::AllOld);
-        Ok(delete.send().await.map_err(failed("end the session"))?.attributes.is_some())
+            .condition_expression("attribute_exists(id)");
+        Ok(matches!(self.transact("end the session", vec![delete.part()?]).await?, Transacted::Done))
     }
 
     /// Ends all sessions of an account but one, which counts as shown its password at the same moment; gives
@@ -244,9 +231,11 @@ impl Store {
         Update::builder()
             .table_name(self.table(TABLE))
             .set_key(Some(key(&session.user, &session.id)))
-            .update_expression("SET authenticatedAt = :shown, #counter = :next, usedAt = :used")
+            .update_expression("SET authenticatedAt = :shown, #counter = :next, usedAt = :used, #ttl = :ttl")
             .condition_expression("#counter = :counter")
             .expression_attribute_names("#counter", "counter")
+            .expression_attribute_names("#ttl", "ttl")
+            .expression_attribute_values(":ttl", number(renewed.expires_at().as_second()))
             .expression_attribute_values(":counter", number(session.counter.cast_signed()))
             .expression_attribute_values(":next", number(renewed.counter.cast_signed()))
             .expression_attribute_values(":shown", time(renewed.authenticated_at))

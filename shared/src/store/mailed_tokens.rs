@@ -19,6 +19,9 @@ const TABLE: &str = "mailed-tokens";
 
 /// How long a token for a new password is good (ASVS 6.4.1).
 pub const RESET_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
+/// So long nobody at another place can have a token replaced: else whoever asks for one a minute would kill every
+/// link before its owner has followed it.
+pub const HELD: SignedDuration = SignedDuration::from_mins(15);
 /// How long a new account waits for its address to be verified.
 pub const VERIFY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
@@ -42,12 +45,22 @@ pub enum Purpose {
     Reset {
         /// The account's id.
         user: String,
+        /// The pseudonym of the place that it was asked for from.
+        place: String,
     },
     /// To open the account that was asked for with the password of this hash.
     Verify {
         /// The hash.
         password: String,
     },
+}
+
+impl MailedToken {
+    /// Whether a request for another token from `place` has to leave this one alone.
+    pub fn is_held_from(&self, place: &str, now: Timestamp) -> bool {
+        let young = now < self.expires_at - RESET_LIFETIME + HELD;
+        young && matches!(&self.purpose, Purpose::Reset { place: asked, .. } if asked != place)
+    }
 }
 
 impl Store {
@@ -109,7 +122,8 @@ impl Store {
             .update_expression("SET password = :hash, sessionsValidAfter = :before REMOVE resetToken")
             .condition_expression("resetToken = :token")
             .expression_attribute_values(":hash", text(reset.hash))
-            .expression_attribute_values(":before", time(now + CLOCKS_DIFFER))
+            // Also later than what a change of the password at the same moment has written.
+            .expression_attribute_values(":before", time(now + CLOCKS_DIFFER * 2))
             .expression_attribute_values(":token", text(&reset.token.id));
         let parts = vec![
             self.use_up(reset.token, now).part()?,
@@ -121,18 +135,18 @@ impl Store {
     }
 
     fn new_token(&self, token: &MailedToken) -> aws_sdk_dynamodb::types::builders::PutBuilder {
-        let (purpose, detail) = match &token.purpose {
-            Purpose::Reset { user } => ("reset", ("user", user)),
-            Purpose::Verify { password } => ("verify", ("password", password)),
+        let (purpose, details) = match &token.purpose {
+            Purpose::Reset { user, place } => ("reset", vec![("user", user), ("place", place)]),
+            Purpose::Verify { password } => ("verify", vec![("password", password)]),
         };
-        Put::builder()
+        let put = Put::builder()
             .table_name(self.table(TABLE))
             .item("id", text(&token.id))
             .item("address", text(token.address.as_str()))
             .item("purpose", text(purpose))
-            .item(detail.0, text(detail.1))
             .item("expiresAt", time(token.expires_at))
-            .item("ttl", number(token.expires_at.as_second()))
+            .item("ttl", number(token.expires_at.as_second()));
+        details.into_iter().fold(put, |put, (name, value)| put.item(name, text(value)))
     }
 
     fn use_up(&self, token: &MailedToken, now: Timestamp) -> DeleteBuilder {
@@ -167,7 +181,7 @@ fn read(item: &Item) -> Result<MailedToken, Malformed> {
         id: get_text(item, "id")?,
         address: Address::parse(&get_text(item, "address")?).map_err(|_| Malformed("address"))?,
         purpose: match get_text(item, "purpose")?.as_str() {
-            "reset" => Purpose::Reset { user: get_text(item, "user")? },
+            "reset" => Purpose::Reset { user: get_text(item, "user")?, place: get_text(item, "place")? },
             "verify" => Purpose::Verify { password: get_text(item, "password")? },
             _ => return Err(Malformed("purpose")),
         },

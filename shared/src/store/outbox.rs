@@ -40,8 +40,8 @@ pub struct Mail {
 pub enum Matter {
     /// Somebody registered the address; with the hash of the password that he chose.
     Register(String),
-    /// Somebody forgot the password.
-    Forgot,
+    /// Somebody forgot the password, at the place with this pseudonym.
+    Forgot(String),
     /// The password was changed by its owner.
     Changed,
     /// The password was set by a mailed token.
@@ -156,6 +156,10 @@ impl Store {
             .expression_attribute_values(":sending", word(&State::Sending));
         match self.update("settle the mail", build(update)?).await? {
             Updated::Done => Ok(()),
+            // A second attempt after a lost answer finds what the first has written.
+            Updated::Refused(item) if get_word::<State>(&item, "state").is_ok_and(|found| found == state) => {
+                Ok(())
+            }
             Updated::Refused(_) => Err(Error::internal("settle the mail")("it was not being sent".into())),
         }
     }
@@ -166,7 +170,7 @@ impl Matter {
     fn parts(&self) -> (&'static str, Option<&str>) {
         match self {
             Self::Register(hash) => ("register", Some(hash)),
-            Self::Forgot => ("forgot", None),
+            Self::Forgot(place) => ("forgot", Some(place)),
             Self::Changed => ("changed", None),
             Self::Reset => ("reset", None),
             Self::NewDevice(agent) => ("newDevice", Some(agent)),
@@ -177,7 +181,7 @@ impl Matter {
     fn from_parts(about: &str, detail: Option<String>) -> Option<Self> {
         Some(match about {
             "register" => Self::Register(detail?),
-            "forgot" => Self::Forgot,
+            "forgot" => Self::Forgot(detail?),
             "changed" => Self::Changed,
             "reset" => Self::Reset,
             "newDevice" => Self::NewDevice(detail?),

@@ -1,5 +1,7 @@
 //! Transactions: several writes that happen together or not at all, and what became of each.
 
+use std::time::Duration;
+
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::builders::{ConditionCheckBuilder, DeleteBuilder, PutBuilder, UpdateBuilder};
@@ -7,6 +9,7 @@ use aws_sdk_dynamodb::types::{CancellationReason, ReturnValuesOnConditionCheckFa
 
 use super::{Item, Store, failed};
 use crate::error::Error;
+use crate::token;
 
 /// How often a transaction is tried that met another one on the same item, which undoes one of the two.
 const TRIES: usize = 4;
@@ -38,7 +41,7 @@ impl Store {
             }
             let conflicted = reasons.iter().any(|reason| reason.code() == Some("TransactionConflict"));
             match (conflicted, left) {
-                (true, 1..) => continue,
+                (true, 1..) => pause(TRIES - left).await,
                 (true, 0) => return Err(Error::Unavailable { doing, source: error.into() }),
                 _ if reasons.iter().any(is_throttled) => {
                     return Err(Error::Unavailable { doing, source: error.into() });
@@ -48,6 +51,12 @@ impl Store {
         }
         Err(Error::Unavailable { doing, source: "no try was left".into() })
     }
+}
+
+/// Waits longer each time, and by chance, so that those who met do not meet again.
+async fn pause(tries: usize) {
+    let chance = token::random::<1>().map_or(128, |[byte]| u64::from(byte));
+    tokio::time::sleep(Duration::from_millis((chance << tries) / 16)).await;
 }
 
 fn reasons<R>(error: &SdkError<TransactWriteItemsError, R>) -> &[CancellationReason] {

@@ -128,7 +128,15 @@ impl Store {
             .expression_attribute_values(":mail", text(mail))
             .expression_attribute_values(":now", time(now))
             .expression_attribute_values(":before", time(now - BETWEEN_WARNINGS));
-        Ok(matches!(self.update("note the warning", build(update)?).await?, Updated::Done))
+        match self.update("note the warning", build(update)?).await? {
+            Updated::Done => Ok(true),
+            // The account is there; so it was held by a transaction.
+            Updated::Refused(item) if item.is_empty() => Err(Error::Unavailable {
+                doing: "note the warning",
+                source: "the account is being written".into(),
+            }),
+            Updated::Refused(_) => Ok(false),
+        }
     }
 
     /// An update of the account that holds only as long as its password is the one that was seen.

@@ -72,6 +72,8 @@ async fn one_device_ends_another_and_only_its_own_account_s() {
     assert!(!second.is_in().await && ada.is_in().await);
     assert_eq!(second.send("POST", REFRESH).await.status, 401);
     assert_eq!(ada.send("DELETE", &path).await.problem(), "not_found", "there is none any more");
+    let long = format!("{SESSIONS}/{}", "x".repeat(3000));
+    assert_eq!(ada.send("DELETE", &long).await.problem(), "not_found");
     assert_eq!(devices(&ada).await.len(), 1);
 }
 

@@ -192,3 +192,23 @@ async fn a_refresh_whose_answer_was_lost_can_be_repeated() {
     world.proxy.heal();
     assert_eq!(ada.send("POST", REFRESH).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_refresh_token_is_good_only_in_the_way_it_was_given_and_two_cookies_are_none() {
+    let world = World::new().await;
+    let instance = world.instance();
+    let tokens = program(&world, &instance).await;
+    let browser = Person::before(&instance);
+    browser.put_cookie(REFRESH_COOKIE, tokens["refreshToken"].as_str().unwrap());
+    assert_eq!(browser.send("POST", REFRESH).await.status, 401, "a program's as a cookie");
+    browser.login(ADA, PASSWORD).await;
+    let cookie = browser.cookie(REFRESH_COOKIE).unwrap();
+    assert_eq!(exchange(&instance, &json!({ "refreshToken": cookie })).await.0, 401, "a browser's in a body");
+
+    // A sibling of our host can put a cookie of the same name beside ours.
+    let eve = Person::logged_in(&world, &instance, "eve@example.com").await;
+    let both = format!("{REFRESH_COOKIE}={}; {REFRESH_COOKIE}={cookie}", eve.cookie(REFRESH_COOKIE).unwrap());
+    let headers = [("cookie", both.as_str()), ("sec-fetch-site", "same-origin")];
+    assert_eq!(instance.send("POST", REFRESH, &headers).await.status, 401);
+    assert_eq!(browser.send("POST", REFRESH).await.status, 200, "each of them alone is as good as before");
+}

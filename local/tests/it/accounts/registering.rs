@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::person::{LOGIN, OTHER, PASSWORD, Person, REGISTER, VERIFY, open_account, token_of};
+use crate::person::{LOGIN, OTHER, PASSWORD, Person, REGISTER, VERIFY, last_mail, open_account, token_of};
 use crate::world::World;
 
 const ADA: &str = "ada@example.com";
@@ -96,6 +96,30 @@ async fn two_who_registered_one_address_get_a_link_each_and_the_first_that_is_fo
     assert_eq!(person.post(VERIFY, &json!({ "token": tokens[0] })).await.problem(), "token_invalid");
     assert_eq!(person.login(ADA, PASSWORD).await.problem(), "credentials_wrong");
     assert_eq!(person.login(ADA, OTHER).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_link_that_somebody_else_has_caused_opens_nothing_for_who_knows_another_password() {
+    let world = World::new().await;
+    let instance = world.instance();
+    let ada = Person::before(&instance);
+    let eve = Person::before(&instance.at_ip("203.0.113.66"));
+    eve.post(REGISTER, &json!({ "email": ADA, "password": OTHER })).await;
+    ada.post(REGISTER, &json!({ "email": ADA, "password": PASSWORD })).await;
+    instance.deliver_due().await;
+    let token = token_of(&last_mail(&world, ADA, "Confirm your address"));
+    // Our page asks for the password, and so it is found out whose registration the link belongs to.
+    let body = json!({ "token": token, "password": PASSWORD });
+    for _ in 0..2 {
+        assert_eq!(ada.post(VERIFY, &body).await.problem(), "password_wrong");
+    }
+    assert_eq!(eve.login(ADA, OTHER).await.problem(), "credentials_wrong");
+    world.pass(60);
+    ada.post(REGISTER, &json!({ "email": ADA, "password": PASSWORD })).await;
+    instance.deliver_due().await;
+    let token = token_of(&last_mail(&world, ADA, "Confirm your address"));
+    assert_eq!(ada.post(VERIFY, &json!({ "token": token, "password": PASSWORD })).await.status, 200);
+    assert_eq!(ada.login(ADA, PASSWORD).await.status, 200);
 }
 
 #[tokio::test]

@@ -1,0 +1,69 @@
+"""A person with an account who needs no browser."""
+
+import html
+import re
+import time
+
+import requests
+
+from conftest import System
+
+ADDRESS = "ada@example.com"
+PASSWORD = "walnut umbrella on a tuesday"
+
+
+def open_account(system: System) -> None:
+    """Registers and confirms the address."""
+    assert call(system, "/api/auth/register", email=ADDRESS, password=PASSWORD).status_code == 202
+    token = mailed_link(system, "verify-email").partition("#token=")[2]
+    assert call(system, "/api/auth/verify-email", token=token).status_code == 200
+
+
+def log_in_elsewhere(system: System) -> str:
+    """Logs in as a program, and gives its access token."""
+    answer = call(system, "/api/auth/login", email=ADDRESS, password=PASSWORD, client="api")
+    assert answer.status_code == 200, answer.text
+    return answer.json()["accessToken"]
+
+
+def status(system: System, token: str) -> int:
+    """What somebody with this access token is answered."""
+    headers = {"authorization": f"Bearer {token}"}
+    return requests.get(f"{system.page}/api/auth/me", headers=headers, timeout=10).status_code
+
+
+def call(system: System, path: str, **ask: str) -> requests.Response:
+    return requests.post(f"{system.page}{path}", json=ask, timeout=10)
+
+
+def mailed_link(system: System, path: str) -> str:
+    """The link of this kind in the newest mail that has one, as soon as there is one."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        mails = html.unescape(requests.get(f"{system.page}/dev/mail", timeout=10).text)
+        if found := re.search(rf"http://[^\s\"<]+/{path}#token=[\w-]+", mails):
+            return found[0]
+    raise AssertionError(f"no mail led to {path}")
+
+
+def let_cool_down(system: System) -> None:
+    """Forgets what limits have counted, as some time without mail would."""
+    items = call_dynamodb(system, "Scan")["Items"]
+    assert items
+    for item in items:
+        call_dynamodb(system, "DeleteItem", Key={"id": item["id"]})
+
+
+def call_dynamodb(system: System, operation: str, **ask: dict) -> dict:
+    """Calls the embedded DynamoDB, which wants a signature and does not check it."""
+    credential = "local/20261120/eu-central-1/dynamodb/aws4_request"
+    headers = {
+        "authorization": f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=none",
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-date": "20261120T143000Z",
+        "x-amz-target": f"DynamoDB_20120810.{operation}",
+    }
+    ask["TableName"] = "local-rate-limits"
+    answer = requests.post(system.dynamodb, json=ask, headers=headers, timeout=10)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
