@@ -258,7 +258,7 @@ def test_every_path_has_its_page_and_every_field_a_label_and_a_word_for_password
         ("currentPassword", "password", "current-password", 1),
         *[("email", "email", "username", 1)] * 3,
         *[("newPassword", "password", "new-password", 1)] * 2,
-        ("password", "password", "current-password", 1),
+        *[("password", "password", "current-password", 1)] * 2,
         ("password", "password", "new-password", 1),
     ]
     assert all(text.strip() for text in page.locator("label").all_text_contents())
