@@ -48,8 +48,8 @@ pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
         .layer(map_response(secured))
 }
 
-/// A page. Cookies belong to one host name, so whoever came by another one (`localhost`) is sent to the one that
-/// Salesforce will send him back to, and that mails lead to.
+/// A page. Cookies belong to one host name, so whoever came by another one (`localhost`) is sent to the one
+/// that Salesforce will send him back to, and that mails lead to.
 fn at_home(app: &App, uri: &Uri, headers: &HeaderMap, html: &'static str) -> Response {
     let public = &app.config.public_url;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();

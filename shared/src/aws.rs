@@ -23,9 +23,6 @@ use crate::config;
 /// The roots of every AWS endpoint, as Amazon Trust Services publishes them.
 const AMAZON_ROOTS: &[u8] = include_bytes!("aws/amazon-roots.pem");
 
-/// How long a connection may take to open.
-pub(crate) const CONNECT: Duration = Duration::from_secs(1);
-
 /// Lambda freezes a process between events; a connection that was idle longer than this is likely to be dead.
 const POOL_IDLE: Duration = Duration::from_secs(15);
 
@@ -86,7 +83,7 @@ fn build(config: &config::Aws) -> Result<SdkConfig, BadSetup> {
     let credentials =
         Credentials::new(keys.access_key_id, keys.secret_access_key, keys.session_token, None, "environment");
     let timeouts = TimeoutConfig::builder()
-        .connect_timeout(CONNECT)
+        .connect_timeout(config.attempt_timeout)
         .operation_attempt_timeout(config.attempt_timeout)
         .operation_timeout(config.attempt_timeout * 2)
         .build();
@@ -111,7 +108,7 @@ fn http_client(config: &config::Aws) -> Result<SharedHttpClient, BadSetup> {
     let context = TlsContext::builder().with_trust_store(trust).build();
     let context = context.map_err(|error| BadSetup::Tls(error.to_string()))?;
     let connector = Connector::builder()
-        .connector_settings(HttpConnectorSettings::builder().connect_timeout(CONNECT).build())
+        .connector_settings(HttpConnectorSettings::builder().connect_timeout(config.attempt_timeout).build())
         .pool_idle_timeout(POOL_IDLE)
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
         .tls_context(context)

@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use aws_sdk_ses::Client;
 use aws_sdk_ses::config::Builder;
 use aws_sdk_ses::config::retry::RetryConfig;
@@ -14,10 +16,12 @@ use aws_sdk_ses::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{self, Body, Content, Destination};
 
-use crate::aws::CONNECT;
 use crate::config;
 use crate::error::{Source, chain};
 use crate::mail::Message;
+
+/// How long a connection may take to open.
+const CONNECT: Duration = Duration::from_secs(1);
 
 /// The client for SES and the sender of all mails.
 pub struct Mailer {

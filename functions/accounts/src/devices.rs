@@ -122,5 +122,5 @@ pub async fn end(app: &App, request: Request) -> Result<Response, Error> {
     let renewed = app.store.end_other_sessions(&caller.user, &caller.session, app.now()).await?;
     let renewed = renewed.ok_or(CHANGED)?;
     who.record(Event::TokenRevoked, "all other sessions");
-    tokens::grant(app, &keys, &renewed.token(), renewed.client)
+    tokens::grant(app, &keys, &renewed.token())
 }

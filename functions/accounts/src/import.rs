@@ -76,8 +76,8 @@ pub async fn import(app: &App, users: &[User]) -> Result<Imported, Error> {
     Ok(imported)
 }
 
-/// `$2b$10$` and 53 characters of salt and hash. Of cost 10, because one that takes another time to compare would
-/// tell who has an account.
+/// `$2b$10$` and 53 characters of salt and hash. Of cost 10, because one that takes another time to compare
+/// would tell who has an account.
 fn is_bcrypt(hash: &str) -> bool {
     let rest = ["$2a$", "$2b$", "$2y$"].iter().find_map(|version| hash.strip_prefix(version));
     let parts = rest.and_then(|rest| rest.split_once('$'));

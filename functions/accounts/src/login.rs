@@ -90,7 +90,7 @@ pub async fn login(app: &App, request: Request) -> Result<Response, Error> {
     let event = if after_failures { Event::LoginSuccessAfterFail } else { Event::LoginSuccess };
     who.record(event, device.client_name());
     tokens::end_replaced(app, &keys, &request).await;
-    let mut response = tokens::grant(app, &keys, &session.token(), ask.client)?;
+    let mut response = tokens::grant(app, &keys, &session.token())?;
     device.remember(&mut response)?;
     Ok(response)
 }

@@ -66,5 +66,5 @@ pub async fn change(app: &App, request: Request) -> Result<Response, Error> {
         Opened::Wait(wait) => return who.admit(Err(wait), "password"),
         Opened::Changed => return Err(CHANGED.into()),
     }
-    tokens::grant(app, &keys, &renewed.token(), renewed.client)
+    tokens::grant(app, &keys, &renewed.token())
 }

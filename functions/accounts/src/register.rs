@@ -77,8 +77,8 @@ pub async fn register(app: &App, request: Request) -> Result<Response, Error> {
 pub struct VerifyAsk {
     /// The part behind `#token=` in the mailed link.
     token: String,
-    /// The password that was chosen when registering. Our page asks for it: a link that somebody else has caused,
-    /// with a password of his own, then opens nothing.
+    /// The password that was chosen when registering. Our page asks for it: a link that somebody else has
+    /// caused, with a password of his own, then opens nothing.
     password: Option<String>,
 }
 

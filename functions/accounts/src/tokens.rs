@@ -45,14 +45,14 @@ pub struct RefreshAsk {
 }
 
 /// Hands out the tokens of a session: to a browser as cookies, to a program in the body, never both.
-pub(crate) fn grant(app: &App, keys: &Keys, token: &RefreshToken, client: Client) -> Result<Response, Error> {
+pub(crate) fn grant(app: &App, keys: &Keys, token: &RefreshToken) -> Result<Response, Error> {
     let claims = Claims { user: token.user.clone(), session: token.session.clone() };
     let access =
         keys.signer.sign(&claims, app.now()).map_err(|e| Error::internal("sign the token")(e.into()))?;
     let refresh = keys.refresh.seal(token);
     let refresh = refresh.ok_or_else(|| Error::internal("seal the token")("an id is none of ours".into()))?;
     let expires_in = jwt::LIFETIME.as_secs();
-    match client {
+    match token.client {
         Client::Api => http::json(&Granted {
             expires_in,
             token_type: Some("Bearer"),
@@ -100,11 +100,11 @@ pub async fn refresh(app: &App, request: Request) -> Result<Response, Error> {
     match app.store.rotate_session(&token, app.now()).await? {
         Refreshed::Rotated(next) => {
             who.record(Event::TokenCreated, "refresh");
-            grant(app, &keys, &next, client)
+            grant(app, &keys, &next)
         }
         Refreshed::Raced(present) => {
             who.record(Event::TokenCreated, "refresh: two at once");
-            grant(app, &keys, &present, client)
+            grant(app, &keys, &present)
         }
         Refreshed::Reused => {
             app.store.end_session(&token.user, &token.session).await?;

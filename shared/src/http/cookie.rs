@@ -14,8 +14,8 @@ pub const SESSION_COOKIE: &str = "__Host-session";
 /// Holds the value that binds a started login to the browser.
 pub const LOGIN_COOKIE: &str = "__Host-login";
 
-/// The value of a cookie that came with the request. Two of one name and different values are none: a sibling of
-/// our host can put one of its own beside ours, and nobody can tell which is which.
+/// The value of a cookie that came with the request. Two of one name and different values are none: a sibling
+/// of our host can put one of its own beside ours, and nobody can tell which is which.
 pub fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let headers = request.headers().get_all(header::COOKIE).iter();
     let pairs = headers.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));

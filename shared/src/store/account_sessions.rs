@@ -198,8 +198,8 @@ impl Store {
         Ok(sessions)
     }
 
-    /// Ends a session; says whether there was one. A transaction of one write, because that is tried again when
-    /// it meets another, and a second attempt after a lost answer is told from a second ending.
+    /// Ends a session; says whether there was one. A transaction of one write, because that is tried again
+    /// when it meets another, and a second attempt after a lost answer is told from a second ending.
     pub async fn end_session(&self, user: &str, session: &str) -> Result<bool, Error> {
         let delete = Delete::builder()
             .table_name(self.table(TABLE))

@@ -19,8 +19,8 @@ const TABLE: &str = "mailed-tokens";
 
 /// How long a token for a new password is good (ASVS 6.4.1).
 pub const RESET_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
-/// So long nobody at another place can have a token replaced: else whoever asks for one a minute would kill every
-/// link before its owner has followed it.
+/// So long nobody at another place can have a token replaced: else whoever asks for one a minute would kill
+/// every link before its owner has followed it.
 pub const HELD: SignedDuration = SignedDuration::from_mins(15);
 /// How long a new account waits for its address to be verified.
 pub const VERIFY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);

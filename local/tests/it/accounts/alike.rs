@@ -25,7 +25,8 @@ pub fn face(answer: &Answer) -> Face {
     (answer.status, headers, body.to_string())
 }
 
-/// What an answer shows, and what it cost: the calls to DynamoDB in order with the bytes sent, and the hashes.
+/// What an answer shows, and what it cost: the calls to DynamoDB in order with the bytes sent, and the
+/// hashes.
 #[derive(Debug, PartialEq)]
 struct Traced {
     face: Face,
@@ -49,8 +50,8 @@ struct Questions {
     in_a_row: usize,
 }
 
-/// Asks about addresses that have an account and others that have none, in turns, and holds each pair's answers
-/// and work against each other. Gives how often each pair of a row was answered with which status.
+/// Asks about addresses that have an account and others that have none, in turns, and holds each pair's
+/// answers and work against each other. Gives how often each pair of a row was answered with which status.
 async fn hold_pairs_against_each_other(questions: &Questions) -> Vec<u16> {
     let world = World::new().await;
     let instance = world.instance();
@@ -85,10 +86,11 @@ fn count(statuses: &[u16], status: u16) -> usize {
     statuses.iter().filter(|known| **known == status).count()
 }
 
-/// A statistic says that two kinds of answers are not likely to differ by more than so much on the average. Here
-/// each of 204 pairs is equal in all that is seen and in all the work that was done: the calls to DynamoDB in
-/// their order with their lengths, and the number of hashes, which take nearly all of the time. What is equal in
-/// every case has no average that a longer measurement could tell apart, and a test of it never fails by chance.
+/// A statistic says that two kinds of answers are not likely to differ by more than so much on the
+/// average. Here each of 204 pairs is equal in all that is seen and in all the work that was done: the
+/// calls to DynamoDB in their order with their lengths, and the number of hashes, which take nearly all of
+/// the time. What is equal in every case has no average that a longer measurement could tell apart, and a
+/// test of it never fails by chance.
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_address_look_the_same_and_cost_the_same_locks_included() {
     let body = |address: &str| json!({ "email": address, "password": OTHER });

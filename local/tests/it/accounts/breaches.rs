@@ -1,4 +1,5 @@
-//! Asking whether a password has become public: five digits leave, and whoever does not answer changes nothing.
+//! Asking whether a password has become public: five digits leave, and whoever does not answer changes
+//! nothing.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -1,5 +1,5 @@
-//! What fails outside while somebody registers, logs in or resets: a plain refusal each time, nothing half-done,
-//! and afterwards the same request succeeds.
+//! What fails outside while somebody registers, logs in or resets: a plain refusal each time, nothing
+//! half-done, and afterwards the same request succeeds.
 
 mod lost;
 mod others;
@@ -19,7 +19,8 @@ use crate::world::{Answer, Instance, World};
 const ADA: &str = "ada@example.com";
 const END: &str = "/api/auth/sessions/{id}";
 
-/// A request: its name, method, route, the status when nothing fails, and the DynamoDB operations that it needs.
+/// A request: its name, method, route, the status when nothing fails, and the DynamoDB operations that it
+/// needs.
 #[derive(Debug)]
 struct Row(&'static str, &'static str, &'static str, u16, &'static [&'static str]);
 

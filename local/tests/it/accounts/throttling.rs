@@ -73,8 +73,8 @@ const ROWS: [Row; 8] = [
     row(REGISTER, Counts::Network, 10, 3600),
 ];
 
-/// Uses up a budget, a request every two seconds, waits as long as it says, and uses up what room there is then.
-/// Gives all that was seen on the way.
+/// Uses up a budget, a request every two seconds, waits as long as it says, and uses up what room there is
+/// then. Gives all that was seen on the way.
 async fn use_up(row: &Row, who: &str, known: bool) -> Vec<Face> {
     let world = World::new().await;
     let instance = world.instance();

@@ -12,8 +12,8 @@ const DOWN: Trouble = Trouble::Refuses("ProvisionedThroughputExceededException")
 /// Both attempts of the SDK fail.
 const TWICE: Range<usize> = 0..2;
 
-/// A step that fails: what it is, which calls of which operation, how; and how many mails are sent and how many
-/// dead letters there are in the end.
+/// A step that fails: what it is, which calls of which operation, how; and how many mails are sent and how
+/// many dead letters there are in the end.
 type Row = (&'static str, &'static str, Range<usize>, Trouble, usize, usize);
 
 const ROWS: &[Row] = &[

@@ -148,3 +148,18 @@ async fn a_warning_that_ses_did_not_take_is_still_one_when_it_comes_again() {
     instance.deliver_due().await;
     assert_eq!(warnings(), 1, "once a day");
 }
+
+#[tokio::test]
+async fn a_mail_for_which_no_connection_ever_opened_is_sent_when_ses_is_there_again() {
+    let world = World::new().await;
+    let instance = world.instance();
+    register(&instance, ADA).await;
+    let mut config = world.config();
+    // A port that was free a moment ago.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    config.aws.ses = Some(format!("http://{closed}"));
+    assert_eq!(world.instance_with(config).deliver_due().await, 0);
+    assert_eq!((left(&world), state(&world).as_str()), ((1, 0), "pending"));
+    world.pass(AGAIN);
+    assert_eq!((instance.deliver_due().await, sent(&world)), (1, (1, 1)));
+}

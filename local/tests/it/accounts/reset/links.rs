@@ -55,8 +55,8 @@ async fn another_origin_causes_no_mail() {
     assert_eq!(instance.deliver_due().await, 0);
 }
 
-/// What makes careless code redirect, as parameters' values: absolute, without a scheme, with backslashes, cut
-/// by control characters, encoded once more.
+/// What makes careless code redirect, as parameters' values: absolute, without a scheme, with backslashes,
+/// cut by control characters, encoded once more.
 const ELSEWHERE: &[&str] = &[
     "https://evil.example/",
     "//evil.example",

@@ -206,7 +206,8 @@ async fn whoever_asks_for_links_again_and_again_does_not_kill_the_one_that_the_o
     assert_eq!(last_reset_token(&world, ADA), link, "no other was mailed");
     assert_eq!(Person::before(&instance).reset(&link, OTHER).await.status, 200);
 
-    // Who asks from the same place gets a new one after a minute, and after a quarter of an hour anybody does.
+    // Who asks from the same place gets a new one after a minute, and after a quarter of an hour anybody
+    // does.
     let first = reset_token(&world, &instance, ADA).await;
     let second = reset_token(&world, &instance, ADA).await;
     assert_ne!(first, second);

@@ -6,8 +6,8 @@ use crate::world::World;
 
 const PLACE: &str = "192.0.2.7";
 
-/// How long somebody has to wait who fails whenever he may: the lock of the last failure, or until there is room
-/// in the window, whichever is longer.
+/// How long somebody has to wait who fails whenever he may: the lock of the last failure, or until there
+/// is room in the window, whichever is longer.
 fn expected_wait(failed_at: &[i64], now: i64) -> i64 {
     let lock = match failed_at.len() {
         0..5 => 0,
@@ -95,8 +95,8 @@ async fn a_known_browser_has_the_budget_of_its_place_and_no_more() {
     assert_eq!(wait_of(&owner.login(ADA, PASSWORD).await), 900);
 }
 
-/// What a program calls itself is known to everybody: if it let anybody past the address's budget, it would tell
-/// too that there is an account, and what its owner uses.
+/// What a program calls itself is known to everybody: if it let anybody past the address's budget, it
+/// would tell too that there is an account, and what its owner uses.
 #[tokio::test]
 async fn to_call_oneself_as_the_owner_s_program_does_opens_no_way_past_the_address_s_budget() {
     let world = World::new().await;

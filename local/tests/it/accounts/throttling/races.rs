@@ -64,8 +64,8 @@ async fn of_two_hundred_requests_for_a_mail_at_once_the_budget_s_number_is_admit
     }
 }
 
-/// Whoever has shown the password has nothing left to guess, so a login that succeeds forgives its place. Up to
-/// then at most five outcomes are told, the success included, and after it a new row of five.
+/// Whoever has shown the password has nothing left to guess, so a login that succeeds forgives its place.
+/// Up to then at most five outcomes are told, the success included, and after it a new row of five.
 #[tokio::test]
 async fn a_right_password_among_two_hundred_attempts_is_found_only_within_the_budget() {
     for position in [3, 50] {

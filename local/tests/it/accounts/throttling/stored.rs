@@ -82,6 +82,14 @@ async fn each_write_is_of_one_unit_even_where_a_place_or_a_person_has_used_up_th
     }
     let sizes: Vec<_> = limits(&world).iter().map(item_size).collect();
     assert!(sizes.len() > 100 && sizes.iter().all(|size| *size <= 1024), "{sizes:?}");
+
+    // A place whose hits are over all at once is no more work.
+    world.pass(900);
+    world.proxy.calls();
+    assert_eq!(guess(&instance, "192.0.2.7", ADA).await.status, 401);
+    assert_eq!(world.proxy.calls().len(), 4);
+    assert_eq!(instance.post(FORGOT, &json!({ "email": ADA }), &[]).await.status, 200);
+    assert_eq!(world.proxy.calls(), ["UpdateItem", "UpdateItem", "TransactWriteItems"]);
 }
 
 #[tokio::test]
@@ -92,7 +100,7 @@ async fn no_attempt_needs_more_calls_than_promised_also_after_a_window_has_passe
     let calls = async |address: &str| {
         world.proxy.calls();
         let mut calls = Vec::new();
-        // More places than the address's budget has room for, and a place that fills up with old hits.
+        // The address's lists fill up with hits that are over, those of every place and that of all.
         for round in 0..6 {
             for n in 0..6 {
                 guess(&instance, &format!("192.0.2.{}", n + round % 2), address).await;
