@@ -194,7 +194,7 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
         Passwords {
             min_length: self.at_least("PASSWORD_MIN_LENGTH", LEAST_MINIMUM, 15),
             cost: self.at_least("BCRYPT_COST", 10, 10),
-            breach_range: self.url("BREACH_RANGE_URL"),
+            breach_range: self.https_url("BREACH_RANGE_URL"),
             breach_timeout: Duration::from_secs(1),
         }
     }
@@ -217,6 +217,15 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
             },
             attempt_timeout: Duration::from_secs(1),
         }
+    }
+
+    fn https_url(&mut self, name: &str) -> Option<Url> {
+        let url = self.url(name)?;
+        // On this machine nobody listens on the way.
+        if url.scheme() != "https" && url.host_str() != Some("127.0.0.1") {
+            self.faults.push(format!("{name} does not begin with https://"));
+        }
+        Some(url)
     }
 
     fn url(&mut self, name: &str) -> Option<Url> {

@@ -39,10 +39,22 @@ fn everything_that_is_missing_is_named_at_once() {
 fn weak_settings_for_passwords_are_refused() {
     let usual = config(&[]).unwrap().passwords;
     assert_eq!((usual.min_length, usual.cost, usual.breach_range), (15, 10, None));
+    assert_eq!(usual.breach_timeout, Duration::from_secs(1));
     assert_eq!(config(&[("PASSWORD_MIN_LENGTH", "8")]).unwrap().passwords.min_length, 8);
     for (name, value) in [("PASSWORD_MIN_LENGTH", "7"), ("PASSWORD_MIN_LENGTH", "x"), ("BCRYPT_COST", "4")] {
         let error = config(&[(name, value)]).unwrap_err().to_string();
         assert!(error.contains(&format!("{name} is not a number of")), "{error}");
+    }
+}
+
+#[test]
+fn passwords_are_asked_about_over_https_alone() {
+    let range = |url: &str| config(&[("BREACH_RANGE_URL", url)]).map(|config| config.passwords.breach_range);
+    let good = "https://api.pwnedpasswords.com/range/";
+    assert_eq!(range(good).unwrap().unwrap().as_str(), good);
+    for bad in ["http://api.pwnedpasswords.com/range/", "ftp://fm.example"] {
+        let error = range(bad).unwrap_err().to_string();
+        assert!(error.contains("BREACH_RANGE_URL does not begin with https://"), "{error}");
     }
 }
 
