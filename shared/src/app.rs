@@ -9,6 +9,7 @@ use crate::config::{BadEnvironment, Config};
 use crate::error::{Error, Source};
 use crate::keys::Keys;
 use crate::outbound;
+use crate::password::{Password, Verdict};
 use crate::salesforce::Salesforce;
 use crate::seal::SealError;
 use crate::secrets::{SecretStore, Secrets};
@@ -123,6 +124,34 @@ impl App {
     /// they were read a moment ago.
     pub async fn newer_keys(&self, old: &Arc<Keys>) -> Result<Option<Arc<Keys>>, Error> {
         self.key_store()?.maybe_newer(old, self.now()).await
+    }
+
+    /// Compares a password with a kept hash, or works as long for none. A hash of a pepper that is newer than ours
+    /// makes us look for it.
+    pub async fn compare(
+        &self,
+        keys: &Arc<Keys>,
+        password: &Password,
+        kept: Option<&str>,
+    ) -> Result<Verdict, Error> {
+        let with = |keys: Arc<Keys>| {
+            let (password, kept) = (password.clone(), kept.map(str::to_owned));
+            self.aside(move || keys.hasher.verify(&password, kept.as_deref()))
+        };
+        let verdict = with(keys.clone()).await?;
+        match verdict {
+            Verdict::Unusable => match self.newer_keys(keys).await? {
+                Some(newer) => with(newer).await,
+                None => Ok(verdict),
+            },
+            verdict => Ok(verdict),
+        }
+    }
+
+    /// The hash to keep of a password.
+    pub async fn hash(&self, keys: &Arc<Keys>, password: &Password) -> Result<String, Error> {
+        let (keys, password) = (keys.clone(), password.clone());
+        Ok(self.aside(move || keys.hasher.hash(&password)).await??)
     }
 
     /// Does work that takes long, such as a hash, beside the thread that answers.

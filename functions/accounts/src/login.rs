@@ -108,50 +108,21 @@ async fn enter(
 ) -> Result<AccountSession, Error> {
     let password = Password::shown(&ask.password);
     for _ in 0..TRIES {
-        let verdict = compare(app, keys, &password, user.as_ref()).await?;
-        let (Verdict::Right | Verdict::RightButOld, Some(found)) = (verdict, &user) else {
+        let verdict = app.compare(keys, &password, user.as_ref().map(|user| user.password.as_str())).await?;
+        let Some(found) = user.filter(|_| verdict.is_right()) else {
             count_failure(app, who, attempt, ask.email.clone()).await?;
             return Err(WRONG.into());
         };
         let rehashed = match verdict {
-            Verdict::RightButOld => Some(hash(app, keys, password.clone()).await?),
+            Verdict::RightButOld => Some(app.hash(keys, &password).await?),
             _ => None,
         };
-        if let Some(session) = open(app, who, attempt, found, device, rehashed).await? {
+        if let Some(session) = open(app, who, attempt, &found, device, rehashed).await? {
             return Ok(session);
         }
         user = app.store.find_user(&found.id).await?;
     }
     Err(WRONG.into())
-}
-
-/// Compares a password with an account's, or works as long for none. A hash of a pepper that is newer than
-/// ours makes us look for it.
-pub(crate) async fn compare(
-    app: &App,
-    keys: &Arc<Keys>,
-    password: &Password,
-    user: Option<&User>,
-) -> Result<Verdict, Error> {
-    let kept = user.map(|user| user.password.clone());
-    let with = |keys: Arc<Keys>| {
-        let (password, kept) = (password.clone(), kept.clone());
-        app.aside(move || keys.hasher.verify(&password, kept.as_deref()))
-    };
-    let verdict = with(keys.clone()).await?;
-    match verdict {
-        Verdict::Unusable => match app.newer_keys(keys).await? {
-            Some(newer) => with(newer).await,
-            None => Ok(verdict),
-        },
-        verdict => Ok(verdict),
-    }
-}
-
-/// Makes the hash of a password beside the thread that answers.
-pub(crate) async fn hash(app: &App, keys: &Arc<Keys>, password: Password) -> Result<String, Error> {
-    let keys = keys.clone();
-    Ok(app.aside(move || keys.hasher.hash(&password)).await??)
 }
 
 /// Counts a password that was wrong; an error if there was no room left to say so.

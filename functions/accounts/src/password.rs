@@ -6,14 +6,14 @@ use shared::breaches;
 use shared::error::answers::{Limited, LoggedIn, Posted};
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, Caller, Request, Response};
-use shared::password::{Password, Verdict};
+use shared::password::Password;
 use shared::security::{Event, Subject};
 use shared::store::logins::{Attempt, Change, Opened};
 use shared::store::outbox::{Mail, Matter};
 use utoipa::ToSchema;
 
 use crate::devices::CHANGED;
-use crate::login::{compare, count_failure, hash};
+use crate::login::count_failure;
 use crate::tokens::{self, Granted};
 
 const WRONG: Refusal = Refusal::new(400, "password_wrong", "The present password is another one.");
@@ -51,13 +51,13 @@ pub async fn change(app: &App, request: Request) -> Result<Response, Error> {
     app.store.look_up_login(&mut attempt, &user.address).await?;
     who.admit(attempt.wait(app.now()).map_or(Ok(()), Err), "password")?;
     let present = Password::shown(&ask.current_password);
-    if !matches!(compare(app, &keys, &present, Some(&user)).await?, Verdict::Right | Verdict::RightButOld) {
+    if !app.compare(&keys, &present, Some(&user.password)).await?.is_right() {
         who.record(Event::PasswordChangeFail, "the present password is wrong");
         count_failure(app, &who, &mut attempt, user.address).await?;
         return Err(WRONG.into());
     }
     breaches::refuse_breached(app, &new).await?;
-    let hash = hash(app, &keys, new).await?;
+    let hash = app.hash(&keys, &new).await?;
     let renewed = session.renewed(&user, app.now());
     let mail = Mail::new(user.address.clone(), Matter::Changed, app.now())?;
     let change = Change { user: &user, session: &session, renewed: &renewed, hash, mail };

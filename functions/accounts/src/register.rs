@@ -7,7 +7,7 @@ use shared::email::Address;
 use shared::error::answers::{Limited, Posted};
 use shared::error::{Error, Problem, Refusal, TOKEN_INVALID};
 use shared::http::{self, Request, Response};
-use shared::password::{Password, Verdict};
+use shared::password::Password;
 use shared::security::{Event, Subject};
 use shared::store::mail_requests::MailRequest;
 use shared::store::mailed_tokens::Purpose;
@@ -62,7 +62,7 @@ pub async fn register(app: &App, request: Request) -> Result<Response, Error> {
     let limits = MailRequest::register(&who.address, &who.place);
     who.admit(app.store.count_mail_request(&limits, app.now()).await?, "register")?;
     breaches::refuse_breached(app, &password).await?;
-    let hash = app.aside(move || keys.hasher.hash(&password)).await??;
+    let hash = app.hash(&keys, &password).await?;
     let mail = Mail::new(ask.email, Matter::Register(hash), app.now())?;
     who.admit(app.store.request_mail(&limits, &mail, app.now()).await?, "register")?;
     who.record(Event::UserRequested, "register");
@@ -111,12 +111,11 @@ pub async fn verify(app: &App, request: Request) -> Result<Response, Error> {
     let token = app.store.find_token(&token::digest(&ask.token), app.now()).await?;
     let token = token.ok_or_else(|| refused("verify: unknown or expired"))?;
     let Purpose::Verify { password } = &token.purpose else { return Err(refused("verify: another purpose")) };
-    if let Some(shown) = &ask.password {
-        let (keys, shown, kept) = (keys.clone(), Password::shown(shown), password.clone());
-        if app.aside(move || keys.hasher.verify(&shown, Some(&kept))).await? != Verdict::Right {
-            refused("verify: another password");
-            return Err(OTHER_PASSWORD.into());
-        }
+    if let Some(shown) = &ask.password
+        && !app.compare(&keys, &Password::shown(shown), Some(password)).await?.is_right()
+    {
+        who.record(Event::TokenFail, "verify: another password");
+        return Err(OTHER_PASSWORD.into());
     }
     let user = User::new(token.address.clone(), password.clone(), app.now())?;
     if !app.store.open_account(&token, &user, app.now()).await? {

@@ -157,7 +157,7 @@ pub async fn reset(app: &App, request: Request) -> Result<Response, Error> {
     who = Subject::new(&keys, &request, Some(&token.address)).known(user);
     let new = Password::chosen(&ask.new_password, app.config.passwords.min_length, &token.address.words())?;
     breaches::refuse_breached(app, &new).await?;
-    let hash = app.aside(move || keys.hasher.hash(&new)).await??;
+    let hash = app.hash(&keys, &new).await?;
     let mail = Mail::new(token.address.clone(), Matter::Reset, app.now())?;
     let reset = Reset { token, user, hash: &hash, failures: &failures_of(&who.address), mail: &mail };
     if !app.store.reset_password(reset, app.now()).await? {

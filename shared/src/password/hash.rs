@@ -26,6 +26,13 @@ pub enum Verdict {
     Unusable,
 }
 
+impl Verdict {
+    /// Whether it is the password, however it is kept.
+    pub fn is_right(self) -> bool {
+        matches!(self, Self::Right | Self::RightButOld)
+    }
+}
+
 /// Hashing with the live peppers. Every call computes exactly one hash, whatever comes out.
 pub struct Hasher {
     peppers: Vec<(String, hmac::Key)>,

@@ -11,16 +11,13 @@ use jiff::Timestamp;
 pub use self::attempt::{Attempt, failures_of};
 use super::account_sessions::{self, AccountSession};
 use super::outbox::Mail;
-use super::rate_limits;
+use super::rate_limits::{self, TRIES};
 use super::transaction::{Part, Transacted};
 use super::users::{self, User, address_key, devices};
 use super::{Item, Store, Updated, build, consistently, get_text, text, time};
 use crate::email::Address;
 use crate::error::Error;
 use crate::throttle::{Failures, Wait};
-
-/// How often a write that lost a race is made anew: more often than a budget has room.
-const TRIES: usize = 30;
 
 /// What came of a login whose password was right.
 #[derive(Debug, PartialEq, Eq)]

@@ -6,14 +6,11 @@ use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use jiff::Timestamp;
 
 use super::outbox::Mail;
-use super::rate_limits::{self, ALL, Hits, Tally, hits_at};
+use super::rate_limits::{self, ALL, Hits, TRIES, Tally, hits_at};
 use super::transaction::{Part, Transacted};
 use super::{Item, Store, get_time, number, text, time};
 use crate::error::Error;
 use crate::throttle::{ADDRESS, COOL_DOWN, PAIR, PLACE, REGISTRATIONS, Wait};
-
-/// How often a write that lost a race is made anew: more often than a budget has room.
-const TRIES: usize = 30;
 
 /// What a request for a mail counts against, by the pseudonyms of the address and the place.
 #[derive(Clone, Debug)]

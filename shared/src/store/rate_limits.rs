@@ -20,7 +20,7 @@ pub(super) const TABLE: &str = "rate-limits";
 
 /// How often a write that lost a race is made anew. Each race is lost to a hit that is counted, so that a
 /// window of usual size is full before.
-const TRIES: usize = 30;
+pub(super) const TRIES: usize = 30;
 
 /// The list of the hits from everywhere, or for everybody.
 pub(super) const ALL: &str = "all";
