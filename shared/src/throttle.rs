@@ -43,6 +43,9 @@ pub const FORGET_FAILURES: SignedDuration = SignedDuration::from_hours(1);
 pub struct Wait(SignedDuration);
 
 impl Wait {
+    /// One second.
+    pub const SHORTEST: Self = Self(SignedDuration::from_secs(1));
+
     /// Until `end`; `None` if that is over.
     pub fn until(end: Timestamp, now: Timestamp) -> Option<Self> {
         (end > now).then(|| Self(end.duration_since(now)))
