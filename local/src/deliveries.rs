@@ -4,14 +4,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared::app::App;
 use shared::queue::{self, Consumer};
+use shared::subscription::{self, Reader};
 use tokio::task::JoinSet;
 
 use crate::aws::{DynamoDb, EngineError, Message, Pipes, Queues};
 use crate::gateway::Fault;
+use crate::own_logs::OwnLogs;
 use crate::system::Surroundings;
 use crate::template::{self, Mismatch, Template};
 
@@ -22,6 +28,7 @@ pub struct Deliveries {
     pipes: Arc<Pipes>,
     queues: Arc<Queues>,
     bound: Vec<Bound>,
+    readers: Vec<(template::Subscription, &'static Reader)>,
 }
 
 /// A consumer of the template and its handler.
@@ -36,14 +43,21 @@ impl Deliveries {
         app: &'static App,
         around: &Surroundings,
         consumers: &'static [&'static [Consumer]],
+        readers: &'static [&'static [Reader]],
     ) -> Result<Self, Mismatch> {
         let consumers: Vec<_> = consumers.iter().copied().flatten().collect();
+        let readers: Vec<_> = readers.iter().copied().flatten().collect();
         check(&around.template, &consumers)?;
+        check_readers(&around.template, &readers)?;
         let bound = around.template.consumers.iter().filter_map(|settings| {
             let consumer = consumers.iter().find(|consumer| consumer.function == settings.function)?;
             Some(Bound { settings: settings.clone(), consumer })
         });
+        let readers = around.template.subscriptions.iter().filter_map(|settings| {
+            Some((settings.clone(), *readers.iter().find(|reader| reader.function == settings.function)?))
+        });
         Ok(Self {
+            readers: readers.collect(),
             app,
             dynamodb: around.dynamodb.clone(),
             pipes: around.pipes.clone(),
@@ -52,12 +66,13 @@ impl Deliveries {
         })
     }
 
-    /// Delivers what is due until the process ends.
-    pub async fn play(&self, every: Duration) {
+    /// Delivers what is due, and hands on what the functions wrote into their logs, until the process ends.
+    pub async fn play(&self, every: Duration, logs: &OwnLogs) {
         let mut ticks = tokio::time::interval(every);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
+            logs.deliver(self, self.app.now()).await;
             if let Err(error) = self.deliver_due(self.app.now()).await {
                 tracing::warn!(%error, "pipes could not be played");
             }
@@ -84,9 +99,22 @@ impl Deliveries {
         }
     }
 
+    /// Hands lines of a log to the functions that read it, as CloudWatch does. Which lines they get is not
+    /// looked at: a reader has to tell those apart that it has no use for.
+    pub async fn deliver_lines(&self, log: &str, lines: &[Line]) -> Result<(), Fault> {
+        for (settings, _) in self.readers.iter().filter(|(settings, _)| settings.log == log) {
+            self.invoke_function(&settings.function, lines_event(log, lines)?).await?;
+        }
+        Ok(())
+    }
+
     /// Invokes a function by name with an event, as Lambda would, and gives its answer as Lambda would hand
     /// it back.
     pub async fn invoke_function(&self, function: &str, event: Value) -> Result<Value, Fault> {
+        if let Some((settings, reader)) = self.readers.iter().find(|(_, reader)| reader.function == function)
+        {
+            return self.invoke_reader(settings, reader, event).await;
+        }
         let found = self.bound.iter().find(|bound| bound.consumer.function == function);
         self.invoke(found.ok_or_else(|| Fault::NoFunction(function.to_owned()))?, event).await
     }
@@ -105,6 +133,23 @@ impl Deliveries {
         let done: Vec<_> = messages.iter().filter(|message| !failed.contains(&message.id)).collect();
         done.iter().for_each(|message| self.queues.delete(&bound.settings.queue, &message.id));
         done.len()
+    }
+
+    async fn invoke_reader(
+        &self,
+        settings: &template::Subscription,
+        reader: &'static Reader,
+        event: Value,
+    ) -> Result<Value, Fault> {
+        let batch = serde_json::from_value(event)?;
+        let (app, handler) = (self.app, reader.handler);
+        let mut task = JoinSet::new();
+        task.spawn(subscription::handle(batch, move |lines| handler(app, lines)));
+        match tokio::time::timeout(settings.timeout, task.join_next()).await {
+            Ok(Some(Ok(Ok(())))) => Ok(Value::Null),
+            Ok(_) => Err(Fault::Crashed),
+            Err(_) => Err(Fault::TimedOut),
+        }
     }
 
     /// Runs the handler in a task of its own, so that its panic ends nothing else, and ends it with its time.
@@ -133,6 +178,43 @@ pub fn check(template: &Template, consumers: &[&'static Consumer]) -> Result<(),
             without_template.map(|consumer| format!("{} has no queue in the template", consumer.function)),
         );
     Mismatch::unless_empty(faults.collect())
+}
+
+/// Names every reader of logs that the template has and the code has not, and the reverse.
+fn check_readers(template: &Template, readers: &[&'static Reader]) -> Result<(), Mismatch> {
+    let handled = |function: &str| readers.iter().any(|reader| reader.function == function);
+    let fed = |function: &str| template.subscriptions.iter().any(|known| known.function == function);
+    let without_handler = template.subscriptions.iter().filter(|known| !handled(&known.function));
+    let without_template = readers.iter().filter(|reader| !fed(reader.function));
+    let faults = without_handler
+        .map(|known| format!("{} of {} has no handler", known.function, known.log))
+        .chain(without_template.map(|reader| format!("{} reads no log in the template", reader.function)));
+    Mismatch::unless_empty(faults.collect())
+}
+
+/// One line of a log.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// An id that it keeps.
+    pub id: String,
+    /// When it was written.
+    pub at: Timestamp,
+    /// What was written.
+    pub text: String,
+}
+
+/// The event with which CloudWatch hands over lines of a log: gzipped JSON in base64.
+pub fn lines_event(log: &str, lines: &[Line]) -> Result<Value, Fault> {
+    let of =
+        |line: &Line| json!({ "id": line.id, "timestamp": line.at.as_millisecond(), "message": line.text });
+    let batch = json!({
+        "messageType": "DATA_MESSAGE", "owner": "000000000000", "logGroup": log, "logStream": "local",
+        "subscriptionFilters": ["local"], "logEvents": lines.iter().map(of).collect::<Vec<_>>(),
+    });
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    serde_json::to_writer(&mut packed, &batch)?;
+    let packed = packed.finish().map_err(serde_json::Error::io)?;
+    Ok(json!({ "awslogs": { "data": STANDARD.encode(packed) } }))
 }
 
 /// The event with which Lambda hands over messages.

@@ -14,6 +14,8 @@ use lambda_http::{Adapter, Context, LambdaEvent, Service, service_fn};
 use serde_json::Value;
 use shared::app::App;
 use shared::http;
+use tokio::task::JoinSet;
+use tracing::Instrument;
 
 use crate::id;
 use crate::template::{GatewayResponse, Mismatch, Template};
@@ -121,21 +123,29 @@ impl Gateway {
     pub async fn invoke_function(&self, function: &str, event: Value) -> Result<Value, Fault> {
         let found = self.routes.iter().find(|bound| bound.route.function == function);
         let bound = found.ok_or_else(|| Fault::NoFunction(function.to_owned()))?;
-        Ok(self.invoke(bound.route, event).await?)
+        self.invoke(bound.route, event).await
     }
 
-    async fn invoke(&self, route: &'static http::Route, event: Value) -> Result<Value, serde_json::Error> {
+    async fn invoke(&self, route: &'static http::Route, event: Value) -> Result<Value, Fault> {
         let app = self.app;
         let answer = move |request| http::answer(request, move |request| (route.handler)(app, request));
         let mut function = Adapter::from(service_fn(answer));
         let event = LambdaEvent::new(serde_json::from_str(&event.to_string())?, Context::default());
-        match function.call(event).await {
-            Ok(response) => serde_json::to_value(response),
-            Err(never) => match never {},
+        // In a task of its own, so that its panic ends nothing else.
+        let mut task = JoinSet::new();
+        // At the highest level, so that no filter for lines loses it.
+        let span = tracing::error_span!("invocation", function = route.function);
+        task.spawn(async move { function.call(event).await }.instrument(span));
+        match task.join_next().await {
+            Some(Ok(Ok(response))) => Ok(serde_json::to_value(response)?),
+            Some(Ok(Err(never))) => match never {},
+            _ => Err(Fault::Crashed),
         }
     }
 
     fn find(&self, method: &str, path: &str) -> Option<(&'static http::Route, Vec<(String, String)>)> {
+        // As at API Gateway, a slash at the end makes another path. A route is chosen by its first parts: one that
+        // is written out comes before one that is a parameter.
         let of_method = self.routes.iter().filter(|bound| bound.route.method == method);
         of_method
             .filter_map(|bound| Some((bound.route, matched(&bound.pattern, path)?)))
@@ -176,15 +186,15 @@ fn check(template: &Template, handlers: &[&'static http::Route]) -> Result<(), M
 
 /// The path's parameters, if it fits the pattern.
 fn matched(pattern: &[String], path: &str) -> Option<Vec<(String, String)>> {
-    let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
     let parts: Vec<_> = path.split('/').collect();
     let mut parameters = Vec::new();
     for (i, wanted) in pattern.iter().enumerate() {
         let name = wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
         match name.map(|name| (name.strip_suffix('+'), name)) {
             Some((Some(greedy), _)) => {
-                parameters.push((greedy.to_owned(), parts.get(i..)?.join("/")));
-                return Some(parameters);
+                let rest = parts.get(i..)?.join("/");
+                parameters.push((greedy.to_owned(), rest.clone()));
+                return (!rest.is_empty()).then_some(parameters);
             }
             Some((None, name)) => parameters.push((name.to_owned(), (*parts.get(i)?).to_owned())),
             None if parts.get(i) == Some(&wanted.as_str()) => {}

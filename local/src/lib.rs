@@ -10,6 +10,7 @@ pub mod aws;
 pub mod deliveries;
 pub mod gateway;
 pub mod openapi;
+pub mod own_logs;
 pub mod pages;
 pub mod salesforce;
 pub mod settings;

@@ -6,16 +6,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use local::own_logs::{self, OwnLogs};
 use local::pages;
 use local::settings::Settings;
-use local::system::{self, Failure, HANDLERS, Plan, Surroundings};
+use local::system::{self, Failure, HANDLERS, Plan, READERS, Surroundings};
 use shared::app::{App, Clock};
+use shared::errors::project::Project;
 use tokio::net::TcpListener;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
-    tracing_subscriber::fmt().compact().with_writer(std::io::stderr).init();
-    match run().await {
+    let (failures, own_logs) = own_logs::capture();
+    let shown = tracing_subscriber::fmt::layer().compact().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(shown.with_filter(LevelFilter::INFO)).with(failures).init();
+    shared::log::tell_panics();
+    match run(own_logs).await {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "Force Monitor cannot start: {error}");
@@ -25,7 +34,7 @@ async fn main() -> std::process::ExitCode {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place where the local run's clock is chosen")]
-async fn run() -> Result<(), Box<dyn std::error::Error>> {
+async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::load()?;
     let clock: Clock = Arc::new(Timestamp::now);
     // The port beside ours, and any other if ours is to be any.
@@ -56,8 +65,9 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let deliveries = surroundings.deliveries(app)?;
     let router = system::api(gateway).merge(pages::router(app, &surroundings));
 
-    tokio::spawn(async move { deliveries.play(Duration::from_millis(250)).await });
-    announce(&app.config.public_url, &settings, &surroundings)?;
+    let project = app.store.ensure_own_project(app.now()).await?;
+    tokio::spawn(async move { deliveries.play(Duration::from_millis(250), &own_logs).await });
+    announce(&app.config.public_url, &settings, &surroundings, &project)?;
     tokio::select! {
         ended = system::serve_on(listener, router) => Ok(ended?),
         stopped = tokio::signal::ctrl_c() => Ok(stopped?),
@@ -65,7 +75,12 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Says what is served, and where.
-fn announce(url: &str, settings: &Settings, surroundings: &Surroundings) -> Result<(), Failure> {
+fn announce(
+    url: &str,
+    settings: &Settings,
+    surroundings: &Surroundings,
+    project: &Project,
+) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "\nForce Monitor runs on this machine.\n")?;
     writeln!(out, "  page         {url}/")?;
@@ -79,6 +94,11 @@ fn announce(url: &str, settings: &Settings, surroundings: &Surroundings) -> Resu
         }
     }
     writeln!(out, "  mail         {url}/dev/mail")?;
+    writeln!(out, "  errors       {}  (a DSN for Sentry's SDKs)", project.dsn(url))?;
+    match settings.data.as_ref().map(|folder| folder.join("ops-token")) {
+        Some(file) => writeln!(out, "  ops token    in {}", file.display())?,
+        None => writeln!(out, "  ops token    {}", surroundings.ops_token)?,
+    }
     writeln!(out, "  DynamoDB     {}", surroundings.dynamodb_url)?;
     match &settings.data {
         Some(folder) => writeln!(out, "  data         {}", folder.display())?,
@@ -87,6 +107,9 @@ fn announce(url: &str, settings: &Settings, surroundings: &Surroundings) -> Resu
     writeln!(out)?;
     for route in HANDLERS.iter().copied().flatten() {
         writeln!(out, "  {:<7}{:<28}{}", route.method, route.path, route.function)?;
+    }
+    for reader in READERS.iter().copied().flatten() {
+        writeln!(out, "  logs   {:<28}{}", "of all functions", reader.function)?;
     }
     for consumer in &surroundings.template.consumers {
         writeln!(out, "  queue  {:<28}{}", consumer.queue, consumer.function)?;

@@ -1,6 +1,9 @@
 //! `openapi.json`: the API's description, generated from the handlers and their types.
 
+use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ObjectBuilder, RefOr, Required, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 #[derive(OpenApi)]
@@ -16,16 +19,18 @@ use utoipa::{Modify, OpenApi};
         accounts::register::register, accounts::register::verify, accounts::login::login, accounts::tokens::refresh,
         accounts::tokens::logout, accounts::devices::me, accounts::devices::sessions, accounts::devices::end,
         accounts::password::change, reset::forgot, reset::validate, reset::validate_by_link, reset::reset,
-        limits::now, health::shallow
+        limits::now, errors::log::log, errors::envelope::envelope, errors::list::list, errors::groups::group,
+        errors::groups::change, errors::projects::add_project, errors::projects::projects, health::shallow
     ),
     tags(
         (name = "session", description = "Connecting an org, and the session that comes of it."),
         (name = "accounts", description = "An account: opening one, logging in and out, devices, the password."),
         (name = "reset", description = "A forgotten password."),
         (name = "limits", description = "What is left of an org's limits."),
+        (name = "errors", description = "Errors of any program: reported, grouped, read."),
         (name = "health", description = "Whether this deployment answers.")
     ),
-    modifiers(&Credentials, &ShortPaths)
+    modifiers(&Credentials, &ShortPaths, &OpenRoutes)
 )]
 struct Api;
 
@@ -57,6 +62,47 @@ impl Modify for ShortPaths {
             api.paths.paths.insert(short.into(), item);
         }
     }
+}
+
+/// Routes that take errors: browsers ask them first, and Sentry's SDKs put a slash behind the path, which API
+/// Gateway takes for a further part.
+struct OpenRoutes;
+
+impl Modify for OpenRoutes {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let paths = &mut api.paths.paths;
+        let mut slash = paths.get("/api/{project}/envelope").cloned();
+        if let Some(post) = slash.as_mut().and_then(|item| item.post.as_mut()) {
+            post.operation_id = Some("errorEnvelopeSlash".into());
+            post.parameters
+                .get_or_insert_default()
+                .push(RefOr::T(in_path("route+", "`envelope/`, or it is unknown.")));
+        }
+        paths.extend(slash.map(|item| ("/api/{project}/{route+}".to_owned(), item)));
+        for path in ["/api/errors/log", "/api/{project}/envelope", "/api/{project}/{route+}"] {
+            let Some(item) = paths.get_mut(path) else { continue };
+            let id = item.post.as_ref().and_then(|post| post.operation_id.clone()).unwrap_or_default();
+            let mut preflight = OperationBuilder::new()
+                .operation_id(Some(format!("{id}Preflight")))
+                .tag("errors")
+                .summary(Some("Pages of every origin may report."))
+                .response("204", ResponseBuilder::new().description("They may."));
+            for name in ["project", "route+"].into_iter().filter(|name| path.contains(name)) {
+                preflight = preflight.parameter(in_path(name, "Any."));
+            }
+            item.options = Some(preflight.build());
+        }
+    }
+}
+
+fn in_path(name: &str, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
 }
 
 /// The description as it is committed: indented, with a line feed at its end.

@@ -16,6 +16,7 @@ use shared::app::{App, Clock, StartError};
 use shared::config::{Aws, Config, Credentials, Mail, Passwords, Salesforce};
 use shared::http::Route;
 use shared::queue::Consumer;
+use shared::subscription::Reader;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -28,16 +29,22 @@ use crate::template::{BadTemplate, Mismatch, STACK, Template};
 
 /// The handlers of all areas.
 pub const HANDLERS: &[&[Route]] =
-    &[auth::ROUTES, accounts::ROUTES, reset::ROUTES, limits::ROUTES, health::ROUTES];
+    &[auth::ROUTES, accounts::ROUTES, reset::ROUTES, limits::ROUTES, errors::ROUTES, health::ROUTES];
 
 /// The consumers of all areas.
 pub const CONSUMERS: &[&[Consumer]] = &[mail::CONSUMERS];
+
+/// The readers of logs of all areas.
+pub const READERS: &[&[Reader]] = &[errors::READERS];
 
 /// The id of the one secret.
 pub const SECRET: &str = "force-monitor/local";
 
 /// The id of the secret of accounts.
 pub const ACCOUNTS_SECRET: &str = "force-monitor/local-accounts";
+
+/// The id of the operator's secret.
+pub const OPS_SECRET: &str = "force-monitor/local-ops";
 
 /// The services around the functions, running.
 pub struct Surroundings {
@@ -57,6 +64,8 @@ pub struct Surroundings {
     pub stand_ins_url: String,
     /// The simulated Salesforce's address.
     pub simulator_url: Url,
+    /// The operator's token.
+    pub ops_token: String,
 }
 
 /// What surroundings are made of.
@@ -132,6 +141,8 @@ impl Surroundings {
         stand_ins.secrets.put(SECRET, &secret(&client, &key_in(file("sealing-key").as_deref())?));
         let accounts_key = key_in(file("accounts-key").as_deref())?;
         stand_ins.secrets.put(ACCOUNTS_SECRET, &serde_json::json!({ "key": accounts_key }).to_string());
+        let ops_token = key_in(file("ops-token").as_deref())?;
+        stand_ins.secrets.put(OPS_SECRET, &serde_json::json!({ "token": ops_token }).to_string());
         let stand_ins_url = serve(stand_ins.router(), 0).await?;
         let simulator_url = Url::parse(&simulator_url)?;
         let pipes = Arc::new(Pipes::new(&template));
@@ -144,6 +155,7 @@ impl Surroundings {
             dynamodb_url,
             stand_ins_url,
             simulator_url,
+            ops_token,
         })
     }
 
@@ -154,6 +166,8 @@ impl Surroundings {
             table_prefix: format!("{STACK}-"),
             secret_id: SECRET.into(),
             accounts_secret_id: ACCOUNTS_SECRET.into(),
+            ops_secret_id: OPS_SECRET.into(),
+            environment: Some("local".into()),
             passwords: Passwords {
                 min_length: 15,
                 cost: 10,
@@ -199,7 +213,7 @@ impl Surroundings {
 
     /// The deliveries to an app, with the consumers of all areas.
     pub fn deliveries(&self, app: &'static App) -> Result<Deliveries, Mismatch> {
-        Deliveries::new(app, self, CONSUMERS)
+        Deliveries::new(app, self, CONSUMERS, READERS)
     }
 }
 

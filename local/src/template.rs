@@ -4,6 +4,7 @@
 //! The template is the one description of the deployment. Reading it, instead of repeating it, is what makes
 //! a local run tell something about a deployed one.
 
+mod logs;
 mod queues;
 mod yaml;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+pub use self::logs::Subscription;
 pub use self::queues::{Consumer, Pipe, Queue, Redrive};
 use self::yaml::{plain, text};
 
@@ -30,6 +32,8 @@ pub struct Template {
     pub pipes: Vec<Pipe>,
     /// What runs when a queue has messages.
     pub consumers: Vec<Consumer>,
+    /// What reads the logs of functions.
+    pub subscriptions: Vec<Subscription>,
     /// What the gateway answers without a function, by its name for the occasion.
     pub responses: BTreeMap<String, GatewayResponse>,
     /// Content types that reach a function as base64.
@@ -144,6 +148,9 @@ impl Template {
                 Some("AWS::Pipes::Pipe") => template.pipes.push(Pipe::read(id, properties)?),
                 Some("AWS::Lambda::EventSourceMapping") => {
                     template.consumers.push(Consumer::read(id, properties, &document)?);
+                }
+                Some("AWS::Logs::SubscriptionFilter") => {
+                    template.subscriptions.push(Subscription::read(id, properties, &document)?);
                 }
                 _ => {}
             }

@@ -7,7 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use crate::aws::{Aws, BadSetup};
 use crate::config::{BadEnvironment, Config};
 use crate::error::{Error, Source};
+use crate::intake::Intake;
 use crate::keys::Keys;
+use crate::ops::OpsToken;
 use crate::outbound;
 use crate::password::{Password, Verdict};
 use crate::salesforce::Salesforce;
@@ -30,11 +32,14 @@ pub struct App {
     pub config: Config,
     /// The tables.
     pub store: Store,
+    /// What this instance remembers of those who report errors.
+    pub intake: Intake,
     clock: Clock,
     aws: Aws,
     salesforce: OnceLock<Salesforce>,
     secrets: OnceLock<SecretStore<Secrets>>,
     keys: OnceLock<SecretStore<Keys>>,
+    ops_token: OnceLock<SecretStore<OpsToken>>,
     breaches: OnceLock<reqwest::Client>,
     mailer: OnceLock<Mailer>,
     queues: OnceLock<Sender>,
@@ -65,11 +70,13 @@ impl App {
         Ok(Self {
             config,
             store,
+            intake: Intake::default(),
             clock,
             aws,
             salesforce: OnceLock::new(),
             secrets: OnceLock::new(),
             keys: OnceLock::new(),
+            ops_token: OnceLock::new(),
             breaches: OnceLock::new(),
             mailer: OnceLock::new(),
             queues: OnceLock::new(),
@@ -124,6 +131,17 @@ impl App {
     /// they were read a moment ago.
     pub async fn newer_keys(&self, old: &Arc<Keys>) -> Result<Option<Arc<Keys>>, Error> {
         self.key_store()?.maybe_newer(old, self.now()).await
+    }
+
+    /// The operator's token, as it was five minutes ago at most.
+    pub async fn ops_token(&self) -> Result<Arc<OpsToken>, Error> {
+        self.ops_store()?.get_recent(self.now(), MAX_AGE_OF_KEYS).await
+    }
+
+    /// The operator's token as it is now, because somebody showed another than `old`; `None` if it was read a
+    /// moment ago.
+    pub async fn newer_ops_token(&self, old: &Arc<OpsToken>) -> Result<Option<Arc<OpsToken>>, Error> {
+        self.ops_store()?.maybe_newer(old, self.now()).await
     }
 
     /// Compares a password with a kept hash, or works as long for none. A hash of a pepper that is newer than ours
@@ -182,6 +200,10 @@ impl App {
         let (issuer, cost) = (self.config.public_url.clone(), self.config.passwords.cost);
         let id = self.config.accounts_secret_id.clone();
         self.secret_of(&self.keys, id, move |text| Ok(Keys::parse(text, &issuer, cost)?))
+    }
+
+    fn ops_store(&self) -> Result<&SecretStore<OpsToken>, Error> {
+        self.secret_of(&self.ops_token, self.config.ops_secret_id.clone(), OpsToken::parse)
     }
 
     fn secret_of<'a, T>(

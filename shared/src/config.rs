@@ -21,6 +21,10 @@ pub struct Config {
     pub secret_id: String,
     /// `ACCOUNTS_SECRET_ID`: name or ARN of the secret of accounts.
     pub accounts_secret_id: String,
+    /// `OPS_SECRET_ID`: name or ARN of the operator's secret.
+    pub ops_secret_id: String,
+    /// `ENVIRONMENT`: what errors of our own are told to have happened in, such as `production`.
+    pub environment: Option<String>,
     /// Which passwords are taken, and how they are kept.
     pub passwords: Passwords,
     /// How mails leave.
@@ -133,6 +137,8 @@ impl Config {
             table_prefix: env.need("TABLE_PREFIX"),
             secret_id: env.need("SECRET_ID"),
             accounts_secret_id: env.need("ACCOUNTS_SECRET_ID"),
+            ops_secret_id: env.need("OPS_SECRET_ID"),
+            environment: env.maybe("ENVIRONMENT"),
             passwords: env.passwords(),
             mail: Mail {
                 from: env.maybe("MAIL_FROM"),

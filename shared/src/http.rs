@@ -3,6 +3,7 @@
 mod accept;
 mod body;
 mod cookie;
+mod cors;
 mod guard;
 
 use std::convert::Infallible;
@@ -16,12 +17,15 @@ use lambda_http::{Body, IntoResponse, RequestExt, service_fn};
 use serde::Serialize;
 
 pub use self::accept::{preferred, wants_page};
-pub use self::body::{body, maybe_body};
+pub use self::body::{beacon, body, bytes, maybe_body};
 pub use self::cookie::{
     ACCESS_COOKIE, DEVICE_COOKIE, LOGIN_COOKIE, REFRESH_COOKIE, SESSION_COOKIE, clear_cookie, cookie,
     set_cookie, set_strict_cookie,
 };
-pub use self::guard::{Caller, account, claims, maybe_session_token, place, same_site, session_token};
+pub use self::cors::{open_to_all, preflight};
+pub use self::guard::{
+    Caller, Operator, account, claims, maybe_session_token, operator, place, same_site, session_token,
+};
 use crate::app::App;
 use crate::error::{Error, Problem};
 use crate::{config, log};
@@ -113,7 +117,7 @@ where
 {
     let id = request_id(&request);
     let outcome = match guard::no_session_in_url(&request) {
-        Ok(()) => handler(request).await,
+        Ok(()) => log::of_request(id.clone(), handler(request)).await,
         Err(error) => Err(error),
     };
     let mut response = outcome.unwrap_or_else(|error| refusal(&error, &id));
@@ -148,6 +152,20 @@ pub fn accepted(value: &impl Serialize) -> Result<Response, Error> {
     let mut response = json(value)?;
     *response.status_mut() = StatusCode::ACCEPTED;
     Ok(response)
+}
+
+/// 201 with JSON: made.
+pub fn created(value: &impl Serialize) -> Result<Response, Error> {
+    let mut response = json(value)?;
+    *response.status_mut() = StatusCode::CREATED;
+    Ok(response)
+}
+
+/// Sets a header, if its value can stand in one.
+pub fn set_header(response: &mut Response, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
 }
 
 /// Has the browser forget what it has cached of us.

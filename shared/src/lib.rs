@@ -11,9 +11,11 @@ pub mod app;
 pub mod config;
 pub mod http;
 pub mod queue;
+pub mod subscription;
 
 pub mod error;
 
+pub mod errors;
 pub mod limits;
 pub mod mail;
 pub mod org;
@@ -27,12 +29,16 @@ pub mod password;
 pub mod refresh;
 pub mod throttle;
 
+pub mod ops;
+
 pub mod breaches;
 pub mod salesforce;
 pub mod secrets;
 pub mod ses;
 pub mod sqs;
 pub mod store;
+
+pub mod intake;
 
 pub mod log;
 pub mod security;

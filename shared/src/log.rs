@@ -1,6 +1,7 @@
 //! Logging: one JSON object per line, its fields at the top level.
 
 use std::io;
+use std::panic;
 
 use tracing::{Level, Subscriber};
 use tracing_subscriber::fmt::MakeWriter;
@@ -10,6 +11,27 @@ use tracing_subscriber::fmt::MakeWriter;
 pub(crate) fn start(level: Option<&str>) {
     // A second call in one process changes nothing.
     let _ = tracing::subscriber::set_global_default(subscriber(level, io::stdout));
+    tell_panics();
+}
+
+tokio::task_local! {
+    /// The request that is being answered.
+    static REQUEST: String;
+}
+
+/// Answers a request, so that a panic on the way is told with its id.
+pub(crate) async fn of_request<F: Future>(id: String, answering: F) -> F::Output {
+    REQUEST.scope(id, answering).await
+}
+
+/// Writes every panic as a line of its own, before the process ends by it.
+pub fn tell_panics() {
+    panic::set_hook(Box::new(|info| {
+        let request_id = REQUEST.try_with(Clone::clone).unwrap_or_default();
+        let location = info.location().map(ToString::to_string).unwrap_or_default();
+        let error = info.payload_as_str().unwrap_or("something else than text");
+        tracing::error!(panic = true, request_id, location, error);
+    }));
 }
 
 /// What writes the lines; `INFO` and above unless told otherwise.

@@ -1,11 +1,15 @@
 //! The tables in DynamoDB: one file for each, with its items, keys, expressions and the races they win.
 
 pub mod account_sessions;
+pub mod error_events;
+pub mod error_groups;
+pub mod error_quotas;
 pub mod logins;
 pub mod mail_requests;
 pub mod mailed_tokens;
 pub mod oauth_states;
 pub mod outbox;
+pub mod projects;
 pub mod rate_limits;
 pub mod sessions;
 pub mod snapshots;

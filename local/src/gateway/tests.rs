@@ -8,7 +8,10 @@ fn pattern(text: &str) -> Vec<String> {
 fn paths_fit_their_patterns_and_give_their_parameters() {
     for (wanted, path, parameters) in [
         ("/api/limits", "/api/limits", Some(vec![])),
-        ("/api/limits", "/api/limits/", Some(vec![])),
+        ("/api/limits", "/api/limits/", None),
+        ("/api/{project}/{route+}", "/api/1/envelope/", Some(vec![("project", "1"), ("route", "envelope/")])),
+        ("/api/{project}/{route+}", "/api/1/", None),
+        ("/api/{project}/{route+}", "/api/1", None),
         ("/api/limits", "/api/limit", None),
         ("/api/limits", "/api/limits/x", None),
         ("/api/orgs/{org}", "/api/orgs/00D", Some(vec![("org", "00D")])),

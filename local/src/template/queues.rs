@@ -86,20 +86,25 @@ impl Pipe {
 }
 
 impl Consumer {
-    /// Reads an event source mapping; the function's own time-out comes before the common one.
+    /// Reads an event source mapping.
     pub(super) fn read(id: &str, properties: &Value, document: &Value) -> Result<Self, BadTemplate> {
         let function = reference(id, properties, "FunctionName")?;
         let own = &document["Resources"][&function]["Properties"];
-        let common = number("Globals", &document["Globals"]["Function"], "Timeout")?;
-        let timeout = number(&function, own, "Timeout")?.or(common).unwrap_or(FUNCTION_TIMEOUT);
         let batch_size = number(id, properties, "BatchSize")?.unwrap_or(BATCH_SIZE);
         Ok(Self {
             function: binary(&function, own)?,
             queue: reference(id, properties, "EventSourceArn")?,
             batch_size: usize::try_from(batch_size).unwrap_or(usize::MAX),
-            timeout: Duration::from_secs(timeout.into()),
+            timeout: timeout_of(&function, document)?,
         })
     }
+}
+
+/// How long a function may take: its own time-out comes before the common one.
+pub(super) fn timeout_of(function: &str, document: &Value) -> Result<Duration, BadTemplate> {
+    let common = number("Globals", &document["Globals"]["Function"], "Timeout")?;
+    let own = number(function, &document["Resources"][function]["Properties"], "Timeout")?;
+    Ok(Duration::from_secs(own.or(common).unwrap_or(FUNCTION_TIMEOUT).into()))
 }
 
 /// Finds what refers to nothing, and the function that may take longer than its messages stay hidden: AWS

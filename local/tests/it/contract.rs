@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use local::salesforce::faults::Fault;
-use local::system::{CONSUMERS, HANDLERS};
+use local::system::{CONSUMERS, HANDLERS, READERS};
 use local::template::Template;
 use serde_json::Value;
 use shared::http::SESSION_COOKIE;
@@ -30,7 +30,8 @@ pub fn hold(path: &str, generated: &str) {
 fn functions() -> BTreeSet<String> {
     let answering = HANDLERS.iter().copied().flatten().map(|route| route.function);
     let consuming = CONSUMERS.iter().copied().flatten().map(|consumer| consumer.function);
-    answering.chain(consuming).map(str::to_owned).collect()
+    let reading = READERS.iter().copied().flatten().map(|reader| reader.function);
+    answering.chain(consuming).chain(reading).map(str::to_owned).collect()
 }
 
 fn names_in(folder: &Path) -> BTreeSet<String> {
@@ -74,6 +75,17 @@ fn every_binary_of_a_queue_serves_its_handler_and_says_which_queue_it_is() {
         assert!(text.lines().next().unwrap().contains(&fed.queue), "{text}");
         assert!(text.contains(&format!("queue::serve({area}::{})", consumer.name)), "{text}");
     }
+}
+
+#[test]
+fn every_function_but_the_reader_itself_has_its_log_read_and_by_the_same_pattern() {
+    let template = Template::read(&at("template.yaml")).unwrap();
+    let logs: BTreeSet<_> = template.subscriptions.iter().map(|known| known.log.clone()).collect();
+    let expected = functions().into_iter().filter(|function| function != "errors-own");
+    assert_eq!(logs, expected.map(|function| format!("/aws/lambda/local/{function}")).collect());
+    assert!(template.subscriptions.iter().all(|known| known.pattern == template.subscriptions[0].pattern));
+    let text = fs::read_to_string(at("functions/errors/src/bin/errors-own.rs")).unwrap();
+    assert!(text.contains("subscription::serve(errors::own)"), "{text}");
 }
 
 #[test]
@@ -147,6 +159,8 @@ async fn each_function_may_call_what_it_calls() {
 /// Operation and table of every DynamoDB permission that the template gives a function.
 pub fn permissions_of(template: &Template, function: &str) -> BTreeSet<(String, String)> {
     let table_of = |resource: &str| {
+        // An index is named by its table: `${ErrorEventsTable.Arn}/index/kept`.
+        let resource = resource.trim_start_matches("${").split(['}', '/']).next().unwrap_or_default();
         let found = template.tables.iter().find(|table| resource == format!("{}.Arn", table.id));
         found.map(|table| table.name.clone())
     };
@@ -173,7 +187,7 @@ fn texts(value: &Value) -> Vec<String> {
 #[test]
 fn every_table_removes_what_has_expired() {
     let template = Template::read(&at("template.yaml")).unwrap();
-    assert_eq!(template.tables.len(), 8);
+    assert_eq!(template.tables.len(), 12);
     for table in &template.tables {
         assert_eq!(table.ttl.as_deref(), Some("ttl"), "{}", table.name);
     }
@@ -200,10 +214,25 @@ fn the_description_has_every_route_and_no_other() {
 
 #[test]
 fn rules_know_neither_aws_nor_http_nor_a_runtime() {
-    let names =
-        ["email", "jwt", "keys", "limits", "mail", "org", "password", "refresh", "seal", "throttle", "token"];
+    let names = [
+        "email", "errors", "jwt", "keys", "limits", "mail", "org", "password", "refresh", "seal", "throttle",
+        "token",
+    ];
     let mut rules: Vec<_> = names.iter().map(|name| at(&format!("shared/src/{name}.rs"))).collect();
-    for folder in ["limits", "limits/catalogue", "mail", "password"].map(|name| format!("shared/src/{name}"))
+    for folder in [
+        "errors",
+        "errors/grouping",
+        "errors/group",
+        "errors/scrub",
+        "errors/sentry",
+        "errors/stack",
+        "errors/wording",
+        "limits",
+        "limits/catalogue",
+        "mail",
+        "password",
+    ]
+    .map(|name| format!("shared/src/{name}"))
     {
         let files = fs::read_dir(at(&folder)).unwrap().map(|file| file.unwrap().path());
         rules.extend(files.filter(|file| file.extension().is_some()));
@@ -211,7 +240,8 @@ fn rules_know_neither_aws_nor_http_nor_a_runtime() {
     for rule in rules {
         let text = fs::read_to_string(&rule).unwrap();
         for foreign in [
-            "aws_",
+            "aws_sdk",
+            "aws_smithy",
             "lambda_http",
             "reqwest",
             "tokio",

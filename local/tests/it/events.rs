@@ -9,6 +9,7 @@ use std::fs;
 use jiff::Timestamp;
 use local::salesforce::apps::DEFAULT_CLIENT_ID;
 use serde_json::{Value, json};
+use shared::errors::project::{Quota, is_project_key};
 use shared::store::oauth_states::OauthState;
 use shared::token::{self, SessionToken};
 
@@ -59,7 +60,8 @@ async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
     if text.contains("\"CODE\"") {
         text = text.replace("\"CODE\"", &json!(code(&world).await).to_string());
     }
-    for (name, value) in account(&world, &text).await {
+    let issued = [account(&world, &text).await, project(&world, &text).await].concat();
+    for (name, value) in issued {
         text = text.replace(name, &value);
     }
     (world, serde_json::from_str(&text).unwrap())
@@ -102,6 +104,23 @@ async fn account(world: &World, event: &str) -> Vec<(&'static str, String)> {
         issued.push(("MAIL", waiting["id"]["S"].as_str().unwrap().to_owned()));
     }
     issued
+}
+
+/// A project with one error, and the operator's token, if an event names them.
+async fn project(world: &World, event: &str) -> Vec<(&'static str, String)> {
+    if !["ERRORKEY", "ERRORGROUP", "OPSTOKEN"].iter().any(|name| event.contains(name)) {
+        return Vec::new();
+    }
+    let instance = world.instance();
+    let project = instance.app.store.add_project("Shop".into(), Quota::default(), world.now()).await.unwrap();
+    let ask = json!({ "message": "RangeError: the cart is full", "source": "checkout" });
+    let logged =
+        instance.post(&format!("/api/errors/log?sentry_key={}", project.key), &ask, &[]).await.json();
+    vec![
+        ("ERRORKEY", project.key),
+        ("ERRORGROUP", logged["group"].as_str().unwrap().to_owned()),
+        ("OPSTOKEN", world.around.ops_token.clone()),
+    ]
 }
 
 /// A code that Salesforce issues for the login of [`STATE`].
@@ -156,6 +175,8 @@ fn without_values(value: &Value) -> Value {
             fields.collect::<serde_json::Map<_, _>>().into()
         }
         Value::String(text) if text.parse::<Timestamp>().is_ok() => json!("a time"),
+        Value::String(text) if is_project_key(text) => json!("32 digits"),
+        Value::String(text) if text.starts_with("https://") && text.contains('@') => json!("a DSN"),
         Value::String(text) if text.len() == 22 && !text.contains([' ', '.']) => json!("an id"),
         Value::String(text) if text.starts_with("http://127.0.0.1:") => {
             let path = text.splitn(4, '/').nth(3).unwrap_or_default();

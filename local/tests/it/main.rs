@@ -9,6 +9,7 @@
 mod accounts;
 mod browser;
 mod contract;
+mod errors;
 mod events;
 mod faults;
 mod forms;

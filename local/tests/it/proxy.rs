@@ -1,6 +1,6 @@
 //! Stands between the functions and DynamoDB: counts the calls, and breaks or holds them on demand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -32,6 +32,8 @@ pub enum Trouble {
     Hangs,
     /// DynamoDB answers with something that is no answer.
     Nonsense,
+    /// DynamoDB takes so many calls for each item and no more: all of the test is one second.
+    Overheats(usize),
     /// The call waits until the test lets it pass.
     Waits(Arc<Semaphore>),
 }
@@ -51,6 +53,8 @@ struct State {
     trouble: Mutex<Option<Plan>>,
     waiting: AtomicUsize,
     held: Mutex<Vec<String>>,
+    heat: Mutex<BTreeMap<String, usize>>,
+    overheated: AtomicUsize,
 }
 
 /// Trouble for some of the calls of an operation, counted from now on.
@@ -72,6 +76,8 @@ impl Proxy {
             trouble: Mutex::default(),
             waiting: AtomicUsize::new(0),
             held: Mutex::default(),
+            heat: Mutex::default(),
+            overheated: AtomicUsize::new(0),
         });
         let shared = state.clone();
         let router = Router::new().fallback(move |headers, body| pass(shared.clone(), headers, body));
@@ -108,6 +114,11 @@ impl Proxy {
         self.state.waiting.load(Ordering::SeqCst)
     }
 
+    /// How many calls were too many for their item.
+    pub fn overheated(&self) -> usize {
+        self.state.overheated.load(Ordering::SeqCst)
+    }
+
     /// Lets everything pass again.
     pub fn heal(&self) {
         *self.state.trouble.lock().unwrap() = None;
@@ -129,6 +140,18 @@ impl State {
         let call = plan.seen;
         plan.seen += 1;
         plan.calls.contains(&call).then(|| plan.trouble.clone())
+    }
+}
+
+impl State {
+    /// Whether an item has had as many calls as it takes.
+    fn is_too_hot(&self, request: &Value, most: usize) -> bool {
+        let mut heat = self.heat.lock().unwrap();
+        let calls = heat.entry(request["Key"].to_string()).or_default();
+        *calls += 1;
+        let is_too_hot = *calls > most;
+        self.overheated.fetch_add(usize::from(is_too_hot), Ordering::SeqCst);
+        is_too_hot
     }
 }
 
@@ -154,6 +177,9 @@ async fn pass(state: Arc<State>, headers: HeaderMap, body: Bytes) -> Response<Bo
                 }
             }
         },
+        Some(Trouble::Overheats(most)) if state.is_too_hot(&request, *most) => {
+            return refusal(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException", json!({}));
+        }
         Some(Trouble::LeavesKeys) => {
             let left = json!({ "Responses": {}, "UnprocessedKeys": request["RequestItems"] });
             return answer(StatusCode::OK, left.to_string());
@@ -165,7 +191,7 @@ async fn pass(state: Arc<State>, headers: HeaderMap, body: Bytes) -> Response<Bo
             gate.acquire().await.unwrap().forget();
             state.waiting.fetch_sub(1, Ordering::SeqCst);
         }
-        Some(Trouble::Loses) | None => {}
+        Some(Trouble::Loses | Trouble::Overheats(_)) | None => {}
     }
     let mut request = state.client.post(&state.upstream).body(body);
     for (name, value) in headers.iter().filter(|(name, _)| *name != "host") {

@@ -90,7 +90,7 @@ impl Post {
         let plan = Plan { data: folder.map(Path::to_owned), simulator_port: 0, clock: clock.clone() };
         let around = Surroundings::of(template, plan, None).await.unwrap();
         let app = Box::leak(Box::new(App::new(around.config(PUBLIC_URL), clock).unwrap()));
-        let deliveries = Deliveries::new(app, &around, CONSUMERS).unwrap();
+        let deliveries = Deliveries::new(app, &around, CONSUMERS, &[]).unwrap();
         Self { around, deliveries }
     }
 

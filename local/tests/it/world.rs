@@ -10,7 +10,7 @@ use local::aws::Mail;
 use local::deliveries::Deliveries;
 use local::gateway::{Fault, Gateway, SourceIp};
 use local::salesforce::apps::DEFAULT_CLIENT_ID;
-use local::system::{self, CONSUMERS, Plan, Surroundings};
+use local::system::{self, CONSUMERS, Plan, READERS, Surroundings};
 use serde_json::Value;
 use shared::app::{App, Clock};
 use shared::config::Config;
@@ -217,7 +217,8 @@ impl Instance {
     /// Invokes a function by name with an event, be it behind the gateway or behind a queue.
     pub async fn invoke(&self, function: &str, event: Value) -> Result<Value, Fault> {
         let consumes = CONSUMERS.iter().copied().flatten().any(|consumer| consumer.function == function);
-        if consumes {
+        let reads = READERS.iter().copied().flatten().any(|reader| reader.function == function);
+        if consumes || reads {
             return self.deliveries.invoke_function(function, event).await;
         }
         self.gateway.invoke_function(function, event).await

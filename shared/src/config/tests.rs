@@ -1,10 +1,11 @@
 use super::*;
 
-const LEAST: [(&str, &str); 7] = [
+const LEAST: [(&str, &str); 8] = [
     ("PUBLIC_URL", "https://fm.example/prod/"),
     ("TABLE_PREFIX", "fm-"),
     ("SECRET_ID", "fm"),
     ("ACCOUNTS_SECRET_ID", "fm-accounts"),
+    ("OPS_SECRET_ID", "ops"),
     ("AWS_REGION", "eu-central-1"),
     ("AWS_ACCESS_KEY_ID", "id"),
     ("AWS_SECRET_ACCESS_KEY", "a very secret key"),

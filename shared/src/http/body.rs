@@ -21,10 +21,20 @@ const NOT_JSON: Refusal = Refusal::new(
 /// Reads the body as JSON. Unknown fields are ignored; a wrong type is told with the field's name. Browsers
 /// send `application/json` across sites only after asking (ASVS 3.5.2), so it has to be named.
 pub fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
-    let bytes = bytes(request)?;
-    if !is_json(request) {
+    if !is("application/json", request) {
+        bounded(request)?;
         return Err(NOT_JSON.into());
     }
+    parse(bounded(request)?)
+}
+
+/// The same for a route that holds no cookie of anybody: a page may send it as plain text too, as
+/// `navigator.sendBeacon` does, which browsers send across sites without asking.
+pub fn beacon<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
+    if is("text/plain", request) { parse(bounded(request)?) } else { body(request) }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     // An array would be read as the fields in their order.
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return Err(Error::invalid("body", "this is not a JSON object"));
@@ -37,22 +47,27 @@ pub fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
 
 /// The same for routes that browsers call without a body.
 pub fn maybe_body<T: DeserializeOwned + Default>(request: &Request) -> Result<T, Error> {
-    if bytes(request)?.is_empty() { Ok(T::default()) } else { body(request) }
+    if bounded(request)?.is_empty() { Ok(T::default()) } else { body(request) }
 }
 
-fn bytes(request: &Request) -> Result<&[u8], Error> {
-    let bytes: &[u8] = match request.body() {
+/// The body as it came.
+pub fn bytes(request: &Request) -> &[u8] {
+    match request.body() {
         Body::Text(text) => text.as_bytes(),
         Body::Binary(bytes) => bytes,
         _ => &[],
-    };
+    }
+}
+
+fn bounded(request: &Request) -> Result<&[u8], Error> {
+    let bytes = bytes(request);
     if bytes.len() > MAX_BODY { Err(TOO_LARGE.into()) } else { Ok(bytes) }
 }
 
-fn is_json(request: &Request) -> bool {
+fn is(media_type: &str, request: &Request) -> bool {
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = given.and_then(|given| given.split(';').next()).unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
+    let given = given.and_then(|given| given.split(';').next()).unwrap_or_default();
+    given.trim().eq_ignore_ascii_case(media_type)
 }
 
 /// What is wrong, without the value, which may be a password.

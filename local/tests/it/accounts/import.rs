@@ -23,6 +23,7 @@ async fn import(world: &World, list: &str) -> (bool, String) {
             ("TABLE_PREFIX", "local-"),
             ("SECRET_ID", "none"),
             ("ACCOUNTS_SECRET_ID", "none"),
+            ("OPS_SECRET_ID", "none"),
             ("PUBLIC_URL", PUBLIC_URL),
         ])
         .output();

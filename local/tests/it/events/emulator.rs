@@ -78,6 +78,8 @@ fn environment(world: &World, function: &str) -> Vec<(&'static str, String)> {
         ("TABLE_PREFIX", "local-".into()),
         ("SECRET_ID", local::system::SECRET.into()),
         ("ACCOUNTS_SECRET_ID", local::system::ACCOUNTS_SECRET.into()),
+        ("OPS_SECRET_ID", local::system::OPS_SECRET.into()),
+        ("ENVIRONMENT", "local".into()),
         ("MAIL_FROM", "Force Monitor <no-reply@example.com>".into()),
         ("MAIL_QUEUE_URL", format!("{}/queue/MailQueue", world.around.stand_ins_url)),
         ("MAIL_DEAD_LETTERS_URL", format!("{}/queue/MailDeadLetters", world.around.stand_ins_url)),

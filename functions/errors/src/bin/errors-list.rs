@@ -1,0 +1,6 @@
+//! GET /api/errors
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), shared::http::StartFailure> {
+    shared::http::serve(errors::list).await
+}

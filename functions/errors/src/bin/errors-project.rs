@@ -1,0 +1,6 @@
+//! POST /api/projects
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), shared::http::StartFailure> {
+    shared::http::serve(errors::add_project).await
+}

@@ -1,0 +1,114 @@
+//! How many events a project may send.
+
+use axum::body::Body;
+use serde_json::json;
+use shared::errors::project::Quota;
+
+use super::{Reporter, enveloped, numbered};
+use crate::proxy::ANY;
+use crate::world::World;
+
+fn quota(per_five_minutes: u32, per_hour: u32) -> Quota {
+    Quota { per_five_minutes, per_hour }
+}
+
+#[tokio::test]
+async fn what_is_over_the_quota_is_refused_until_the_window_is_over() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, quota(5, 8)).await;
+    for _ in 0..5 {
+        shop.says("x").await;
+    }
+    let answer = shop.log(&json!({ "message": "x" })).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (429, "300"), "{answer:?}");
+    world.pass(299);
+    assert_eq!(shop.log(&json!({ "message": "x" })).await.header("retry-after"), "1");
+    world.pass(1);
+    for _ in 0..3 {
+        shop.says("x").await;
+    }
+    let answer = shop.log(&json!({ "message": "x" })).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (429, "1500"), "the hour is full: {answer:?}");
+    world.pass(1500);
+    shop.says("x").await;
+    assert_eq!(shop.group().await["count"], 9);
+}
+
+#[tokio::test]
+async fn an_sdk_hears_what_to_stop_and_nothing_of_the_body_is_read() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, quota(1, 100)).await;
+    shop.says("x").await;
+    let mut reported = false;
+    for body in [enveloped(&numbered(1)), "this is no envelope".into()] {
+        let answer = shop.envelope(body, &[("content-encoding", "gzip")]).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (429, "too_many_requests"));
+        assert_eq!(answer.header("x-sentry-rate-limits"), "300:error;default;security:key:quota");
+        assert_eq!(answer.header("retry-after"), "300");
+        assert_eq!(answer.header("access-control-allow-origin"), "*");
+        // The second time the instance knows it.
+        assert!(!reported || world.proxy.calls().is_empty());
+        world.proxy.calls();
+        reported = true;
+    }
+}
+
+#[tokio::test]
+async fn no_number_of_instances_takes_more_than_the_quota_or_leaves_much_of_it() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, quota(100, 1000)).await;
+    let instances: Vec<_> = (0..8).map(|_| shop.at(world.instance())).collect();
+    let mut taken = 0;
+    for n in 0..200 {
+        let answer = instances[n % 8].log(&json!({ "message": "x" })).await;
+        assert!([202, 429].contains(&answer.status), "{answer:?}");
+        taken += usize::from(answer.status == 202);
+    }
+    assert_eq!(taken, 100, "what one has leased and not used is lost to others only while it lasts");
+    assert_eq!(shop.group().await["count"], 100);
+}
+
+#[tokio::test]
+async fn at_the_same_moment_no_more_are_taken_than_there_is_room_for() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, quota(10, 1000)).await;
+    let tasks: Vec<_> = (0..40)
+        .map(|n| {
+            let (instance, key) = (world.instance(), shop.project.key.clone());
+            tokio::spawn(async move {
+                let path = format!("/api/errors/log?sentry_key={key}");
+                instance.post(&path, &json!({ "message": format!("x {n}") }), &[]).await.status
+            })
+        })
+        .collect();
+    let mut taken = 0;
+    for task in tasks {
+        taken += usize::from(task.await.unwrap() == 202);
+    }
+    assert_eq!(taken, 10);
+}
+
+#[tokio::test]
+async fn what_was_not_an_event_costs_nothing_of_the_quota() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, quota(2, 10)).await;
+    for body in ["{}\n{\"type\":\"session\"}\n{}\n", "junk", "{}\n{\"type\":\"event\"}\n[]\n"] {
+        for _ in 0..3 {
+            assert_ne!(shop.envelope(Body::from(body), &[]).await.status, 429, "{body}");
+        }
+    }
+    assert_eq!(shop.log(&json!({ "message": 7 })).await.status, 400);
+    shop.says("x").await;
+    shop.says("x").await;
+    assert_eq!(shop.log(&json!({ "message": "x" })).await.status, 429);
+}
+
+#[tokio::test]
+async fn a_project_with_no_quota_at_all_takes_nothing() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, quota(0, 0)).await;
+    assert_eq!(shop.log(&json!({ "message": "x" })).await.status, 429);
+    world.proxy.calls();
+    assert_eq!(shop.log(&json!({ "message": "x" })).await.status, 429);
+    assert!(!world.proxy.calls().iter().any(|call| call == "UpdateItem"), "{ANY}");
+}

@@ -1,0 +1,151 @@
+//! What an instance remembers of those who report errors to it: their projects, how many events it may take
+//! of each, and which groups are too hot for one item.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::error::Error;
+use crate::errors::project::{Project, REMEMBER, Windows, next_lease};
+use crate::store::Store;
+use crate::throttle::Wait;
+
+/// So many entries are remembered of each kind; then all are forgotten.
+const MOST: usize = 1000;
+
+/// For so long a group that was too hot is counted in further items.
+const HOT: SignedDuration = SignedDuration::from_secs(10);
+
+/// What an instance remembers.
+#[derive(Default)]
+pub struct Intake {
+    projects: Mutex<HashMap<String, (Option<Project>, Timestamp)>>,
+    leases: Mutex<HashMap<String, Lease>>,
+    hot: Mutex<HashMap<String, Timestamp>>,
+}
+
+/// The events of a project that an instance may still take.
+#[derive(Clone, Copy, Debug)]
+struct Lease {
+    windows: Windows,
+    left: u32,
+    size: u32,
+    /// Until when there is no room at all.
+    full_until: Option<Timestamp>,
+}
+
+/// The right to take one event.
+#[derive(Debug)]
+pub struct Ticket {
+    project: String,
+    windows: Windows,
+    /// Whether a lease had to be taken for it.
+    pub took_lease: bool,
+}
+
+impl Intake {
+    /// A project, as it was a minute ago at most.
+    pub async fn project(&self, store: &Store, id: &str, now: Timestamp) -> Result<Option<Project>, Error> {
+        if let Some((project, known_at)) = lock(&self.projects).get(id)
+            && now < *known_at + REMEMBER
+        {
+            return Ok(project.clone());
+        }
+        let project = store.find_project(id).await?;
+        remember(&self.projects, id, (project.clone(), now));
+        Ok(project)
+    }
+
+    /// Takes the right to take one event of a project, or says how long to wait: before anything of the event
+    /// is read.
+    pub async fn admit(
+        &self,
+        store: &Store,
+        project: &Project,
+        now: Timestamp,
+    ) -> Result<Result<Ticket, Wait>, Error> {
+        let windows = Windows::at(now);
+        let ticket = |took_lease| Ticket { project: project.id.clone(), windows, took_lease };
+        let size = match self.take_from_lease(&project.id, windows, now) {
+            Known::Taken => return Ok(Ok(ticket(false))),
+            Known::Full(wait) => return Ok(Err(wait)),
+            Known::Nothing { size } => size,
+        };
+        let lease = match store.lease_events(project, size, now).await? {
+            Ok(size) => Lease { windows, left: size - 1, size, full_until: None },
+            Err(full) => {
+                let wait = windows.wait(full, now);
+                let full_until = Some(now + SignedDuration::from_secs(wait.seconds().into()));
+                remember(&self.leases, &project.id, Lease { windows, left: 0, size: 1, full_until });
+                return Ok(Err(wait));
+            }
+        };
+        self.add_lease(&project.id, lease);
+        Ok(Ok(ticket(true)))
+    }
+
+    /// Gives back the right to an event that did not come.
+    pub fn give_back(&self, ticket: &Ticket) {
+        if let Some(lease) = lock(&self.leases).get_mut(&ticket.project)
+            && lease.windows == ticket.windows
+        {
+            lease.left += 1;
+        }
+    }
+
+    /// Whether a group is too hot for one item.
+    pub fn is_hot(&self, group: &str, now: Timestamp) -> bool {
+        lock(&self.hot).get(group).is_some_and(|since| now < *since + HOT)
+    }
+
+    /// Remembers that a group is too hot for one item.
+    pub fn found_hot(&self, group: &str, now: Timestamp) {
+        remember(&self.hot, group, now);
+    }
+
+    fn take_from_lease(&self, project: &str, windows: Windows, now: Timestamp) -> Known {
+        let mut leases = lock(&self.leases);
+        let Some(lease) = leases.get_mut(project) else { return Known::Nothing { size: 1 } };
+        if let Some(wait) = lease.full_until.and_then(|until| Wait::until(until, now)) {
+            return Known::Full(wait);
+        }
+        if lease.windows != windows {
+            return Known::Nothing { size: 1 };
+        }
+        match lease.left.checked_sub(1) {
+            Some(left) => {
+                lease.left = left;
+                Known::Taken
+            }
+            None => Known::Nothing { size: next_lease(lease.size) },
+        }
+    }
+
+    /// Adds a lease to what is left of one that another request took at the same time.
+    fn add_lease(&self, project: &str, lease: Lease) {
+        let of_same = |known: &&Lease| known.windows == lease.windows;
+        let left = lock(&self.leases).get(project).filter(of_same).map_or(0, |known| known.left);
+        remember(&self.leases, project, Lease { left: left + lease.left, ..lease });
+    }
+}
+
+/// What is known of a project's room without asking.
+enum Known {
+    Taken,
+    Full(Wait),
+    Nothing { size: u32 },
+}
+
+fn remember<T>(map: &Mutex<HashMap<String, T>>, key: &str, value: T) {
+    let mut map = lock(map);
+    if map.len() >= MOST && !map.contains_key(key) {
+        map.clear();
+    }
+    map.insert(key.to_owned(), value);
+}
+
+/// A panic leaves nothing half done here.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
