@@ -3,7 +3,7 @@
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ObjectBuilder, RefOr, Required, ResponseBuilder};
+use utoipa::openapi::{ContentBuilder, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 #[derive(OpenApi)]
@@ -88,7 +88,12 @@ impl Modify for OpenRoutes {
                 .summary(Some("Pages of every origin may report."))
                 .response("204", ResponseBuilder::new().description("They may."));
             for name in ["project", "route+"].into_iter().filter(|name| path.contains(name)) {
-                preflight = preflight.parameter(in_path(name, "Any."));
+                preflight = preflight.parameter(in_path(name, "As for `POST`."));
+            }
+            if path.contains("project") {
+                let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+                let unknown = ResponseBuilder::new().description("There is no such route.");
+                preflight = preflight.response("404", unknown.content("application/problem+json", problem));
             }
             item.options = Some(preflight.build());
         }

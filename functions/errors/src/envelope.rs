@@ -49,7 +49,8 @@ pub struct Received {
         ("project" = String, Path, description = "The project's id."),
         ("sentry_key" = Option<String>, Query, description = "The project's public key."),
         ("X-Sentry-Auth" = Option<String>, Header, description = "`Sentry sentry_key=KEY, sentry_version=7`.")),
-    request_body(content = String, content_type = "application/x-sentry-envelope"),
+    request_body(content = String, content_type = "text/plain",
+        description = "The envelope; any content type will do, such as `application/x-sentry-envelope`, or none."),
     responses(
         (status = 200, description = "The envelope is taken.", body = Received),
         (status = 400, description = "It is malformed.", body = Problem,

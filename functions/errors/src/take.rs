@@ -74,7 +74,7 @@ pub async fn take(app: &App, project: &str, mut event: Event, keeps: bool) -> Re
 
 /// The group of an event and what is known of it: under its present key, else under one of an earlier version
 /// of the grouping, and always where it was merged into.
-async fn find(
+pub async fn find(
     app: &App,
     project: &str,
     current: &Grouping,

@@ -1,5 +1,6 @@
 //! Errors of other programs, and our own: taken in, kept, read.
 
+mod changing;
 mod decisions;
 mod envelopes;
 mod faults;
