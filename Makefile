@@ -48,7 +48,7 @@ bench: build ## measures start, first call, memory and size against a bare funct
 	PATH="$(BIN):$$PATH" $(BIN)/python -m bench
 
 fuzz: ## runs the parsers of foreign input on a million cases each, some minutes
-	PROPTEST_CASES=1000000 cargo test --locked --release --package shared --lib -- fuzz_
+	PROPTEST_CASES=1000000 cargo test --locked --profile fuzz --package shared --lib -- fuzz_
 
 project: ## makes a project that errors are reported to: make project NAME="My shop" [ENVIRONMENT=staging|production]
 	tools/project "$(NAME)" $(if $(filter command line environment,$(origin ENVIRONMENT)),$(ENVIRONMENT))

@@ -145,6 +145,7 @@ async fn take_items(
     let (mut received, mut discarded) = (Received { id: envelope.event_id.clone() }, BTreeSet::new());
     for item in &envelope.items {
         match category(item) {
+            Category::Unknown => {}
             Category::Event => {
                 let mut event = sentry::read(item.payload)
                     .map_err(|error| Error::invalid("event", error.to_string()))
@@ -187,8 +188,10 @@ async fn count_losses(app: &App, project: &Project, item: &Item<'_>) -> Result<(
 enum Category {
     Event,
     Losses,
-    /// Nothing; by this name SDKs know what they need not send.
+    /// Nothing; by these names SDKs know what they need not send.
     Discarded(&'static str),
+    /// Nothing either; the name that SDKs have for the rest is also that of their reports of losses.
+    Unknown,
 }
 
 fn category(item: &Item<'_>) -> Category {
@@ -199,13 +202,15 @@ fn category(item: &Item<'_>) -> Category {
         "transaction" => "transaction",
         "span" => "span",
         "attachment" => "attachment",
-        "profile" | "profile_chunk" => "profile",
+        "profile" => "profile",
+        // JavaScript's SDKs call both by the first name.
+        "profile_chunk" => "profile;profile_chunk",
         "replay_event" | "replay_recording" | "replay_video" => "replay",
         "check_in" => "monitor",
         "log" | "otel_log" => "log_item",
         "feedback" | "user_report" => "feedback",
         "statsd" | "metric_buckets" | "trace_metric" => "trace_metric",
-        _ => "internal",
+        _ => return Category::Unknown,
     })
 }
 

@@ -28,6 +28,8 @@ class System:
     page: str
     salesforce: str
     dynamodb: str
+    dsn: str
+    ops_token: str = ""
 
     def connect(self, org: str) -> str:
         """Connects an org as a person would, and gives the session's value."""
@@ -68,11 +70,15 @@ def browser() -> Iterator[Browser]:
 
 
 def announced(process: subprocess.Popen) -> System:
-    """Reads where the system is from what it prints."""
+    """Reads where the system is from what it prints. With a folder of data the token stands in a file there."""
+    names = {"page": "page", "Salesforce": "salesforce", "DynamoDB": "dynamodb", "errors": "dsn"}
     found = {}
     for line in process.stdout:
-        if match := re.match(r"\s+(page|Salesforce|DynamoDB)\s+(?:simulated, at )?(http://\S+?)/?$", line):
-            found[match[1].lower()] = match[2]
+        named = rf"\s+({'|'.join(names)})\s+(?:simulated, at )?(http://\S+?)/?(?:  \(.*)?$"
+        if match := re.match(named, line):
+            found[names[match[1]]] = match[2]
+        if match := re.match(r"\s+ops token\s+(\S+)$", line):
+            found["ops_token"] = match[1]
         if line.startswith("Stop with"):
             return System(**found)
     raise AssertionError("the system ended before it served")

@@ -153,7 +153,7 @@ async fn what_is_no_error_is_discarded_and_named_so_that_it_is_not_sent_again() 
         ("attachment", "attachment"),
         ("log", "log_item"),
         ("replay_recording", "replay"),
-        ("profile_chunk", "profile"),
+        ("profile_chunk", "profile;profile_chunk"),
         ("feedback", "feedback"),
         ("span", "span"),
     ] {
@@ -163,6 +163,8 @@ async fn what_is_no_error_is_discarded_and_named_so_that_it_is_not_sent_again() 
         let limits = answer.header("x-sentry-rate-limits");
         assert_eq!(limits, format!("86400:{category}:organization:discarded"), "{kind}");
     }
+    let unknown = shop.envelope("{}\n{\"type\":\"new_thing\"}\n{}\n", &[]).await;
+    assert_eq!((unknown.status, unknown.header("x-sentry-rate-limits")), (200, ""));
     let both = format!("{}{{\"type\":\"attachment\",\"length\":3}}\nabc\n", enveloped(&event()));
     let answer = shop.envelope(both, &[]).await;
     assert_eq!(answer.json(), json!({ "id": ID }));

@@ -63,7 +63,17 @@ pub(super) fn place(event: &Event, frame: &Frame) -> Option<Place> {
 
 /// Whether a frame is the program's own, or may be.
 pub(super) fn is_own(frame: &Frame) -> bool {
-    frame.in_app != Some(false)
+    frame.in_app != Some(false) && !is_rusts(frame)
+}
+
+/// Whether a frame is of Rust's libraries. Sentry's SDK takes its own hook, which every panic passes, and
+/// everything generic for the program's own.
+fn is_rusts(frame: &Frame) -> bool {
+    let path = frame.abs_path.as_deref().unwrap_or_default();
+    let function = frame.function.as_deref().unwrap_or_default().trim_start_matches('<');
+    path.starts_with("/rustc/")
+        || path.contains("cargo/registry/src/")
+        || ["sentry_panic::", "__rustc::"].iter().any(|prefix| function.starts_with(prefix))
 }
 
 fn is_javascript(event: &Event, frame: Option<&Frame>) -> bool {
