@@ -12,7 +12,7 @@ AREAS := $(notdir $(wildcard functions/*))
 ARM := aarch64-unknown-linux-gnu
 ARCHITECTURE ?= $(if $(shell rustup target list --installed 2>/dev/null | grep $(ARM)),arm64,x86_64)
 ENVIRONMENT ?= staging
-NAME ?=
+export NAME ?=
 export AWS_DEFAULT_REGION ?= us-east-1
 export SAM_CLI_TELEMETRY := 0
 # What the tests do not get from the environment of whoever runs them.
@@ -51,7 +51,7 @@ fuzz: ## runs the parsers of foreign input on a million cases each, some minutes
 	PROPTEST_CASES=1000000 cargo test --locked --profile fuzz --package shared --lib -- fuzz_
 
 project: ## makes a project that errors are reported to: make project NAME="My shop" [ENVIRONMENT=staging|production]
-	tools/project "$(NAME)" $(if $(filter command line environment,$(origin ENVIRONMENT)),$(ENVIRONMENT))
+	tools/project "$$NAME" $(if $(filter command line environment,$(origin ENVIRONMENT)),$(ENVIRONMENT))
 
 invoke: build ## runs one function on one event in a container: make invoke FUNCTION=limits-now CASE=ok
 	$(BIN)/sam local invoke $(FUNCTION) --event events/$(FUNCTION)/$(CASE).json

@@ -60,7 +60,12 @@ impl App {
     /// Builds the app from the environment and the system's clock.
     #[expect(clippy::disallowed_methods, reason = "this is the one place where the clock is chosen")]
     pub fn load() -> Result<Self, StartError> {
-        Self::new(Config::from_env()?, Arc::new(Timestamp::now))
+        let started = Config::from_env().map_err(StartError::from);
+        let started = started.and_then(|config| Self::new(config, Arc::new(Timestamp::now)));
+        // A line like that of any failure, so that it is reported like one.
+        started.inspect_err(|error| {
+            tracing::error!(status = 500_u16, code = "start_failed", error = %error);
+        })
     }
 
     /// Builds the app from a configuration and a clock.

@@ -19,3 +19,8 @@ pub mod sentry;
 pub mod stack;
 pub mod users;
 pub mod wording;
+
+/// JSON in which escapes of half a surrogate pair, as JavaScript writes them, are made U+FFFD.
+pub fn mended(json: &str) -> std::borrow::Cow<'_, str> {
+    sentry::json::mend(json)
+}

@@ -20,7 +20,7 @@ const HOT: SignedDuration = SignedDuration::from_secs(10);
 /// What an instance remembers.
 #[derive(Default)]
 pub struct Intake {
-    projects: Mutex<HashMap<String, (Option<Project>, Timestamp)>>,
+    projects: Mutex<HashMap<String, (Project, Timestamp)>>,
     leases: Mutex<HashMap<String, Lease>>,
     hot: Mutex<HashMap<String, Timestamp>>,
 }
@@ -50,11 +50,13 @@ impl Intake {
         if let Some((project, known_at)) = lock(&self.projects).get(id)
             && now < *known_at + REMEMBER
         {
-            return Ok(project.clone());
+            return Ok(Some(project.clone()));
         }
-        let project = store.find_project(id).await?;
-        remember(&self.projects, id, (project.clone(), now));
-        Ok(project)
+        let found = store.find_project(id).await?;
+        if let Some(project) = &found {
+            remember(&self.projects, id, (project.clone(), now));
+        }
+        Ok(found)
     }
 
     /// Takes the right to take one event of a project, or says how long to wait: before anything of the event
@@ -73,11 +75,11 @@ impl Intake {
             Known::Nothing { size } => size,
         };
         let lease = match store.lease_events(project, size, now).await? {
-            Ok(size) => Lease { windows, left: size - 1, size, full_until: None },
+            Ok(size) => Lease { windows, left: size.saturating_sub(1), size, full_until: None },
             Err(full) => {
                 let wait = windows.wait(full, now);
                 let full_until = Some(now + SignedDuration::from_secs(wait.seconds().into()));
-                remember(&self.leases, &project.id, Lease { windows, left: 0, size: 1, full_until });
+                self.add_lease(&project.id, Lease { windows, left: 0, size: 1, full_until });
                 return Ok(Err(wait));
             }
         };
@@ -107,18 +109,14 @@ impl Intake {
     fn take_from_lease(&self, project: &str, windows: Windows, now: Timestamp) -> Known {
         let mut leases = lock(&self.leases);
         let Some(lease) = leases.get_mut(project) else { return Known::Nothing { size: 1 } };
-        if let Some(wait) = lease.full_until.and_then(|until| Wait::until(until, now)) {
-            return Known::Full(wait);
+        let is_present = lease.windows == windows;
+        if let Some(left) = lease.left.checked_sub(1).filter(|_| is_present) {
+            lease.left = left;
+            return Known::Taken;
         }
-        if lease.windows != windows {
-            return Known::Nothing { size: 1 };
-        }
-        match lease.left.checked_sub(1) {
-            Some(left) => {
-                lease.left = left;
-                Known::Taken
-            }
-            None => Known::Nothing { size: next_lease(lease.size) },
+        match lease.full_until.and_then(|until| Wait::until(until, now)) {
+            Some(wait) => Known::Full(wait),
+            None => Known::Nothing { size: if is_present { next_lease(lease.size) } else { 1 } },
         }
     }
 

@@ -17,12 +17,13 @@ const WRONG_KEY: Refusal =
 
 /// The public key that stands in the query or in `X-Sentry-Auth`.
 pub(crate) fn key_of(request: &Request) -> Option<String> {
-    http::query(request, "sentry_key").or_else(|| {
+    let given = http::query(request, "sentry_key").or_else(|| {
         let header = http::header(request, "x-sentry-auth")?;
         let fields = header.strip_prefix("Sentry ").unwrap_or(header).split(',');
         let key = fields.map(str::trim).find_map(|field| field.strip_prefix("sentry_key="));
         key.map(|key| key.trim().to_owned())
-    })
+    });
+    given.map(|key| key.to_ascii_lowercase())
 }
 
 /// The project with this id, if the key is its own.

@@ -106,7 +106,13 @@ async fn receive(app: &App, request: &Request, id: &str) -> Result<Response, Err
     }
     // A key beside the body lets nothing of the body be read before there is room for it.
     let early = match access::key_of(request) {
-        Some(key) => Some(enter(app, id, Some(&key)).await?),
+        Some(key) => {
+            let project = access::project_with_key(app, id, Some(&key)).await?;
+            match access::admit(app, &project).await {
+                Ok(ticket) => Some((project, ticket)),
+                Err(full) => return losses_alone(app, &project, request).await?.ok_or(full),
+            }
+        }
         None => None,
     };
     let unpacked = decode::decode(http::header(request, "content-encoding"), packed);
@@ -117,16 +123,32 @@ async fn receive(app: &App, request: &Request, id: &str) -> Result<Response, Err
         None => {
             let named = envelope.dsn.as_deref().and_then(public_key);
             let key = named.filter(|(_, project)| project == id).map(|(key, _)| key);
-            enter(app, id, key.as_deref()).await?
+            let project = access::project_with_key(app, id, key.as_deref()).await?;
+            let ticket = access::admit(app, &project).await?;
+            (project, ticket)
         }
     };
     take_items(app, &project, ticket, envelope).await
 }
 
-async fn enter(app: &App, id: &str, key: Option<&str>) -> Result<(Project, Ticket), Error> {
-    let project = access::project_with_key(app, id, key).await?;
-    let ticket = access::admit(app, &project).await?;
-    Ok((project, ticket))
+/// What is no larger than an SDK's report of losses is looked at although there is no room for events: just
+/// then the SDK loses some, and it reports each loss once.
+async fn losses_alone(app: &App, project: &Project, request: &Request) -> Result<Option<Response>, Error> {
+    const MOST_BYTES: usize = 8 * 1024;
+    let packed = http::bytes(request);
+    if packed.len() > MOST_BYTES {
+        return Ok(None);
+    }
+    let Ok(bytes) = decode::decode(http::header(request, "content-encoding"), packed) else {
+        return Ok(None);
+    };
+    let Ok(envelope) = parse(&bytes) else { return Ok(None) };
+    let lost = losses_in(&envelope);
+    if lost.is_empty() || envelope.items.iter().any(|item| matches!(category(item), Category::Event)) {
+        return Ok(None);
+    }
+    app.store.count_losses(&project.id, &lost, app.now()).await?;
+    http::json(&Received::default()).map(Some)
 }
 
 fn leave(app: &App, entered: Option<&(Project, Ticket)>) {
@@ -142,7 +164,9 @@ async fn take_items(
     envelope: Envelope<'_>,
 ) -> Result<Response, Error> {
     let mut ticket = Some(ticket);
-    let (mut received, mut discarded) = (Received { id: envelope.event_id.clone() }, BTreeSet::new());
+    // The id in the header is that of one event.
+    let mut given = envelope.event_id.clone();
+    let (mut received, mut discarded) = (Received { id: given.clone() }, BTreeSet::new());
     for item in &envelope.items {
         match category(item) {
             Category::Unknown => {}
@@ -150,8 +174,9 @@ async fn take_items(
                 let mut event = sentry::read(item.payload)
                     .map_err(|error| Error::invalid("event", error.to_string()))
                     .inspect_err(|_| ticket.iter().for_each(|ticket| app.intake.give_back(ticket)))?;
+                let given = given.take();
                 if event.id.is_empty() {
-                    event.id = envelope.event_id.clone().unwrap_or_default();
+                    event.id = given.unwrap_or_default();
                 }
                 let admitted = match ticket.take() {
                     Some(ticket) => ticket,
@@ -160,13 +185,14 @@ async fn take_items(
                 let taken = take::take(app, &project.id, event, admitted.took_lease).await?;
                 received.id.get_or_insert(taken.id);
             }
-            Category::Losses => count_losses(app, project, item).await?,
+            Category::Losses => {}
             Category::Discarded(category) => {
                 discarded.insert(category);
             }
         }
     }
     ticket.iter().for_each(|ticket| app.intake.give_back(ticket));
+    app.store.count_losses(&project.id, &losses_in(&envelope), app.now()).await?;
     let mut response = http::json(&received)?;
     if !discarded.is_empty() {
         let categories = discarded.into_iter().collect::<Vec<_>>().join(";");
@@ -175,13 +201,15 @@ async fn take_items(
     Ok(response)
 }
 
-async fn count_losses(app: &App, project: &Project, item: &Item<'_>) -> Result<(), Error> {
+/// What all reports of an envelope say, for one write.
+fn losses_in(envelope: &Envelope<'_>) -> Losses {
     let mut lost = Losses::new();
-    for discarded in client_report(item.payload).unwrap_or_default() {
-        *lost.entry(format!("{}:{}", discarded.reason, discarded.category)).or_default() +=
-            discarded.quantity;
+    let reports = envelope.items.iter().filter(|item| matches!(category(item), Category::Losses));
+    for discarded in reports.filter_map(|item| client_report(item.payload)).flatten() {
+        let known = lost.entry(format!("{}:{}", discarded.reason, discarded.category)).or_default();
+        *known = known.saturating_add(discarded.quantity);
     }
-    app.store.count_losses(&project.id, &lost, app.now()).await
+    lost
 }
 
 /// What an item is to us.

@@ -22,6 +22,12 @@ const CANNOT_MERGE: Refusal = Refusal::new(
     "One of the two groups is not there, is merged already, or has others merged into it.",
 );
 
+const IS_MERGED: Refusal =
+    Refusal::new(409, "conflict", "This group was merged: decide about the one that it was merged into.");
+
+/// The longest mute by a count.
+const MOST_MORE: u64 = 1_000_000_000;
+
 /// Events on a page, unless told otherwise, and at most.
 const PAGE: usize = 10;
 const LARGEST_PAGE: usize = 25;
@@ -99,6 +105,9 @@ pub async fn change(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     http::operator(app, &request).await?;
     let (project, change): (_, Change) = (project_of(&request)?, http::body(&request)?);
+    if change.merge_into.as_deref().is_some_and(|id| !is_group_id(id)) {
+        return Err(Error::invalid("mergeInto", "expected a group's id"));
+    }
     let group = find(app, &project, &id_of(&request)?).await?;
     let given = [change.status.is_some(), change.merge_into.is_some(), change.unmerge];
     if given.iter().filter(|given| **given).count() != 1 {
@@ -106,9 +115,13 @@ pub async fn change(app: &App, request: Request) -> Result<Response, Error> {
     }
     let merged = match (&change.merge_into, &group.merged_into) {
         (Some(into), _) if *into == group.id => Merged::Refused,
-        (Some(into), _) => app.store.merge(&project, &group.id, into).await?,
-        (None, Some(from)) if change.unmerge => app.store.unmerge(&project, &group.id, from).await?,
+        (Some(into), _) => app.store.merge(&project, &group.id, into, app.now()).await?,
+        (None, Some(from)) if change.unmerge => {
+            app.store.unmerge(&project, &group.id, from, app.now()).await?
+        }
         (None, None) if change.unmerge => Merged::Refused,
+        // Its events are counted elsewhere, so there is nothing to decide about.
+        (None, Some(_)) => return Err(IS_MERGED.into()),
         _ => {
             let decision = decision(&change, &group, app.now())?;
             if !app.store.decide(&project, &group.id, &decision).await? {
@@ -136,8 +149,8 @@ fn decision(change: &Change, group: &Group, now: Timestamp) -> Result<Decision, 
         Some(Status::Muted) if change.until.is_some_and(|until| until <= now) => {
             Err(Error::invalid("until", "expected a time to come"))
         }
-        Some(Status::Muted) if change.for_more == Some(0) => {
-            Err(Error::invalid("forMore", "expected a number of 1 or more"))
+        Some(Status::Muted) if change.for_more.is_some_and(|more| !(1..=MOST_MORE).contains(&more)) => {
+            Err(Error::invalid("forMore", "expected a number from 1 to a billion"))
         }
         Some(Status::Muted) => {
             let until_count = change.for_more.map(|more| group.count.saturating_add(more));
@@ -154,8 +167,11 @@ async fn find(app: &App, project: &str, id: &str) -> Result<Group, Error> {
 /// The id in the path. Other texts are none of ours, and may be longer than DynamoDB takes.
 fn id_of(request: &Request) -> Result<String, Error> {
     let id = http::path_parameter(request, "group").unwrap_or_default();
-    let is_id = id.len() == 22 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if is_id { Ok(id) } else { Err(UNKNOWN.into()) }
+    if is_group_id(&id) { Ok(id) } else { Err(UNKNOWN.into()) }
+}
+
+fn is_group_id(id: &str) -> bool {
+    id.len() == 22 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 fn event_place(cursor: &str) -> Result<Place, Error> {

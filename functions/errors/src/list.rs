@@ -8,7 +8,7 @@ use shared::app::App;
 use shared::error::answers::Read;
 use shared::error::{Error, Problem};
 use shared::errors::event::Level;
-use shared::errors::group::{Group, Status};
+use shared::errors::group::{Group, NAME, Status, cut};
 use shared::errors::project::{OWN, is_project_id};
 use shared::http::{self, Request, Response};
 use shared::store::error_quotas::Losses;
@@ -55,7 +55,7 @@ struct Filter {
         ("severity" = Option<String>, Query, description = "`fatal`, `error`, `warning`, `info`, `debug`; several with commas."),
         ("status" = Option<Status>, Query),
         ("source" = Option<String>, Query, description = "The part of the program that reports, exactly."),
-        ("environment" = Option<String>, Query, description = "Where it happened, exactly."),
+        ("environment" = Option<String>, Query, description = "Where it happened, exactly; the first four are known of a group."),
         ("from" = Option<String>, Query, description = "Seen at this time or later (RFC 3339)."),
         ("to" = Option<String>, Query, description = "Seen at this time or before (RFC 3339)."),
         ("text" = Option<String>, Query, description = "A part of the title, the place or the source, in either case."),
@@ -146,7 +146,7 @@ impl Filter {
             levels: levels.map(|level| word("severity", level)).collect::<Result<_, _>>()?,
             status: query("status").map(|status| word("status", &status)).transpose()?,
             source: query("source"),
-            environment: query("environment"),
+            environment: query("environment").map(|name| cut(&name, NAME).to_owned()),
             from: time("from")?,
             to: time("to")?,
             text: query("text").map(|text| text.to_lowercase()),

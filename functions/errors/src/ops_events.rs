@@ -18,7 +18,7 @@ pub(crate) fn tell(sighting: &Sighting<'_>, before: Option<&Group>, now: Timesta
         tracing::warn!(event = "error_group_regression", project, group, release, "operations event");
     }
     let told = before.spiked_at.is_some_and(|at| hour_of(at) == hour_of(now));
-    if known.spikes(now) && !told {
+    if known.is_loud(now) && known.spikes(now) && !told {
         tracing::warn!(
             event = "error_group_spike",
             project,

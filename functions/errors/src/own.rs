@@ -42,15 +42,18 @@ struct Record {
 /// Makes errors of the lines that tell of failures. The same lines may come again and count once.
 pub async fn own(app: &App, lines: Lines) -> Result<(), Error> {
     let function = lines.log_group.rsplit('/').next().unwrap_or_default();
+    let mut outcome = Ok(());
     for line in &lines.log_events {
         let Some(mut event) = event_of(line) else { continue };
         event.transaction = Some(function.to_owned());
         event.tags.insert("function".into(), function.to_owned());
         event.environment.clone_from(&app.config.environment);
         // Boxed, because a future this deep is more than the compiler lays out in place.
-        Box::pin(take::take(app, OWN, event, false)).await?;
+        let taken = Box::pin(take::take(app, OWN, event, false)).await;
+        // The others are taken all the same; Lambda hands all of them over again.
+        outcome = outcome.and(taken.map(|_| ()));
     }
-    Ok(())
+    outcome
 }
 
 /// The error that a line tells of; `None` if it tells of none.

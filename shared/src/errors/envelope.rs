@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::project::is_project_id;
 use super::sentry::json;
 
 /// How many items an envelope may have.
@@ -172,8 +173,7 @@ pub fn public_key(dsn: &str) -> Option<(String, String)> {
     let (user, _) = place.split_once('@').filter(|(_, host)| !host.is_empty())?;
     let (key, project) = (user.split(':').next()?, path.rsplit('/').next()?);
     let is_key = key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_project = (1..=20).contains(&project.len()) && project.bytes().all(|byte| byte.is_ascii_digit());
-    (is_key && is_project).then(|| (key.to_ascii_lowercase(), project.to_owned()))
+    (is_key && is_project_id(project)).then(|| (key.to_ascii_lowercase(), project.to_owned()))
 }
 
 /// Events that an SDK did not send.
@@ -186,6 +186,48 @@ pub struct Discarded {
     /// How many.
     pub quantity: u64,
 }
+
+/// More than a browser or a service loses between two reports.
+const MAX_QUANTITY: u64 = 1_000_000;
+
+/// Why SDKs do not send something, by Sentry's documentation; everything else is `other`, because whoever has
+/// a public key could make up names without end.
+const REASONS: [&str; 14] = [
+    "queue_overflow",
+    "cache_overflow",
+    "buffer_overflow",
+    "ratelimit_backoff",
+    "network_error",
+    "sample_rate",
+    "before_send",
+    "event_processor",
+    "send_error",
+    "internal_sdk_error",
+    "insufficient_data",
+    "backpressure",
+    "invalid",
+    "ignored",
+];
+
+/// What SDKs send.
+const CATEGORIES: [&str; 16] = [
+    "default",
+    "error",
+    "transaction",
+    "monitor",
+    "span",
+    "log_item",
+    "security",
+    "attachment",
+    "session",
+    "profile",
+    "profile_chunk",
+    "replay",
+    "feedback",
+    "trace_metric",
+    "metric_bucket",
+    "internal",
+];
 
 /// Reads an SDK's report of what it did not send (an item of the type `client_report`, see
 /// <https://develop.sentry.dev/sdk/telemetry/client-reports/>); `None` if it is none. Entries that are not
@@ -203,13 +245,16 @@ pub fn client_report(payload: &[u8]) -> Option<Vec<Discarded>> {
 }
 
 fn discarded(entry: &Value) -> Option<Discarded> {
-    let word = |key| {
-        let given = entry.get(key)?.as_str()?.chars();
-        let kept = given.filter(|c| matches!(c, 'a'..='z' | '0'..='9' | '_')).take(MAX_WORD);
-        Some(kept.collect::<String>()).filter(|word| !word.is_empty())
+    let known = |key, names: &[&str]| {
+        let given = entry.get(key)?.as_str()?;
+        Some(if names.contains(&given) { given } else { "other" }.to_owned())
     };
-    let quantity = entry.get("quantity")?.as_u64()?;
-    Some(Discarded { reason: word("reason")?, category: word("category")?, quantity })
+    let quantity = entry.get("quantity")?.as_u64()?.min(MAX_QUANTITY);
+    Some(Discarded {
+        reason: known("reason", &REASONS)?,
+        category: known("category", &CATEGORIES)?,
+        quantity,
+    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 use super::event::Level;
 use super::users::Sketch;
 
+/// The longest name of an environment that a group remembers, in bytes.
+pub const NAME: usize = 32;
+
 /// The hours of a group's last day, the present one last.
 pub const HOURS: usize = 24;
 
@@ -106,11 +109,16 @@ impl Group {
         }
     }
 
+    /// Whether anybody wants to hear of it.
+    pub fn is_loud(&self, now: Timestamp) -> bool {
+        self.status(now) != Status::Muted
+    }
+
     /// Whether an event of `release` shows that what was resolved is not.
     pub fn is_regression(&self, release: Option<&str>) -> bool {
         match &self.decision {
             Decision::Resolved { except_in: Some(known), .. } => {
-                release.is_some_and(|new| short(new) != known)
+                release.is_some_and(|new| is_later(short(new), known))
             }
             Decision::Resolved { except_in: None, .. } => true,
             _ => false,
@@ -158,6 +166,22 @@ impl Group {
     }
 }
 
+/// Whether a release comes after another one: by their numbers if both have some, as in `shop@1.4.0`; of
+/// others nobody can tell, so that any other one does.
+fn is_later(new: &str, known: &str) -> bool {
+    match (numbers(new), numbers(known)) {
+        (Some(new), Some(known)) => new > known,
+        _ => new != known,
+    }
+}
+
+/// The numbers of a release without what stands behind a hyphen or a plus sign.
+fn numbers(release: &str) -> Option<Vec<u64>> {
+    let version = release.rsplit('@').next()?.trim_start_matches('v');
+    let version = version.split(['-', '+']).next()?;
+    version.split('.').map(|number| number.parse().ok()).collect()
+}
+
 /// The beginning of a release, as much of it as a group remembers.
 pub fn short(release: &str) -> &str {
     cut(release, 64)
@@ -173,9 +197,9 @@ pub fn hour_of(time: Timestamp) -> i64 {
     time.as_second().div_euclid(3600)
 }
 
-/// The slot in which an hour is counted. Twice as many as hours of a day, so that what is over can be told
-/// from what counts by the hour of the last event alone.
-pub const SLOTS: i64 = 48;
+/// The slots in which hours are counted: a name is used again after 13 months, when the group has long been
+/// forgotten, so that the slot that is counted in is never one that has to be emptied.
+pub const SLOTS: i64 = 10_000;
 
 /// The slots that have to be emptied before an event at `now`, in an item whose last one was at `last_seen`.
 pub fn stale_slots(used: impl Iterator<Item = i64>, last_seen: Timestamp, now: Timestamp) -> Vec<i64> {

@@ -31,7 +31,12 @@ pub fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
 /// The same for a route that holds no cookie of anybody: a page may send it as plain text too, as
 /// `navigator.sendBeacon` does, which browsers send across sites without asking.
 pub fn beacon<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
-    if is("text/plain", request) { parse(bounded(request)?) } else { body(request) }
+    if !is("text/plain", request) && !is("application/json", request) {
+        return body(request);
+    }
+    // Scripts cut texts in the middle of an emoji.
+    let text = String::from_utf8_lossy(bounded(request)?);
+    parse(crate::errors::mended(&text).as_bytes())
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {

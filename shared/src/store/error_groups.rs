@@ -9,16 +9,19 @@ mod item;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnValue, Update};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use self::item::{Counting, read, whole};
 use super::transaction::{Part, Transacted};
 use super::{Item, Store, Updated, build, failed, number, text, time};
 use crate::error::Error;
 use crate::errors::event::Event;
-use crate::errors::group::{Decision, Group};
+use crate::errors::group::{Decision, Group, KEEP};
 
 const TABLE: &str = "error-groups";
+
+/// How long a group leads to the one that it was merged into: its own events move its end no more.
+const KEEP_MERGED: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// How many items of a project are read to list its groups.
 const MOST_ITEMS: usize = 10_000;
@@ -147,10 +150,12 @@ impl Store {
 
     /// Merges a group into another one, in which its events are counted from then on. Of two merges that
     /// would make a circle one is refused.
-    pub async fn merge(&self, project: &str, id: &str, into: &str) -> Result<Merged, Error> {
+    pub async fn merge(&self, project: &str, id: &str, into: &str, now: Timestamp) -> Result<Merged, Error> {
         let part = self
             .change(project, id)
-            .update_expression("SET mergedInto = :into")
+            .update_expression("SET mergedInto = :into, #ttl = :ttl")
+            .expression_attribute_names("#ttl", "ttl")
+            .expression_attribute_values(":ttl", number((now + KEEP_MERGED).as_second()))
             .condition_expression(
                 "attribute_exists(#group) AND attribute_not_exists(mergedInto) AND \
                  attribute_not_exists(merged)",
@@ -165,10 +170,18 @@ impl Store {
     }
 
     /// Takes a group out of the one that it was merged into.
-    pub async fn unmerge(&self, project: &str, id: &str, from: &str) -> Result<Merged, Error> {
+    pub async fn unmerge(
+        &self,
+        project: &str,
+        id: &str,
+        from: &str,
+        now: Timestamp,
+    ) -> Result<Merged, Error> {
         let part = self
             .change(project, id)
-            .update_expression("REMOVE mergedInto")
+            .update_expression("SET #ttl = :ttl REMOVE mergedInto")
+            .expression_attribute_names("#ttl", "ttl")
+            .expression_attribute_values(":ttl", number((now + KEEP).as_second()))
             .condition_expression("attribute_exists(#group) AND mergedInto = :from")
             .expression_attribute_values(":from", text(from));
         let whole = self
@@ -214,7 +227,9 @@ impl Store {
         if let Some(prefix) = prefix {
             query = query
                 .expression_attribute_names("#group", "group")
-                .expression_attribute_values(":prefix", prefix);
+                .expression_attribute_values(":prefix", prefix)
+                // Who has decided something wants to see it.
+                .consistent_read(true);
         }
         let mut items = Vec::new();
         let mut pages = query.into_paginator().items().send();

@@ -112,7 +112,8 @@ impl Store {
         let mut sum = Losses::new();
         for item in found.remove(&table).unwrap_or_default() {
             for name in item.keys().filter_map(|name| name.strip_prefix("lost:")) {
-                *sum.entry(name.to_owned()).or_default() += lost(&item, name);
+                let known: &mut u64 = sum.entry(name.to_owned()).or_default();
+                *known = known.saturating_add(lost(&item, name));
             }
         }
         Ok(sum)

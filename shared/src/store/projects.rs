@@ -107,7 +107,10 @@ impl Store {
     }
 
     async fn project_item(&self, id: String) -> Result<Option<Item>, Error> {
-        let found = self.client.get_item().table_name(self.table(TABLE)).key("id", text(id)).send().await;
+        // What was made a moment ago has to be there; instances ask once a minute.
+        let read =
+            self.client.get_item().table_name(self.table(TABLE)).key("id", text(id)).consistent_read(true);
+        let found = read.send().await;
         Ok(found.map_err(failed("read the project"))?.item)
     }
 }

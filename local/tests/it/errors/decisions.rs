@@ -118,6 +118,26 @@ async fn merged_groups_are_one_with_all_their_events_until_they_are_taken_apart(
 }
 
 #[tokio::test]
+async fn a_merge_holds_as_long_as_the_whole_is_seen() {
+    let world = World::new().await;
+    let shop = Reporter::new(&world).await;
+    let (a, b) = (shop.says("a b").await, shop.says("c d").await);
+    shop.decide(&b, &json!({ "mergeInto": a })).await;
+    for _ in 0..3 {
+        world.pass(20 * 24 * 3600);
+        assert_eq!(shop.says("c d").await, a);
+    }
+    let ends = |id: &str| {
+        let items = world.around.dynamodb.items("local-error-groups").unwrap();
+        let item = items.into_iter().find(|item| item["group"]["S"] == id).unwrap();
+        item["ttl"]["N"].as_str().unwrap().parse::<i64>().unwrap()
+    };
+    assert!(ends(&b) > world.now().as_second() + 300 * 24 * 3600);
+    shop.decide(&b, &json!({ "unmerge": true })).await;
+    assert_eq!(ends(&b), world.now().as_second() + 30 * 24 * 3600);
+}
+
+#[tokio::test]
 async fn no_merge_makes_a_chain_or_a_circle_whoever_comes_first() {
     let world = World::new().await;
     let shop = Reporter::new(&world).await;
@@ -134,6 +154,8 @@ async fn no_merge_makes_a_chain_or_a_circle_whoever_comes_first() {
     assert_eq!(merge(&c, part).await.problem(), "conflict", "into a part");
     assert_eq!(merge(whole, &c).await.problem(), "conflict", "with parts of its own");
     assert_eq!(merge(part, &c).await.problem(), "conflict", "merged already");
+    let decided = shop.decide(part, &json!({ "status": "resolved" })).await;
+    assert_eq!(decided.problem(), "conflict", "there is nothing to decide about a part");
     assert_eq!(merge(&c, whole).await.status, 200);
     assert_eq!(shop.group().await["count"], 3);
 }
@@ -151,6 +173,9 @@ async fn what_is_no_decision_is_told_and_changes_nothing() {
         (json!({ "status": "muted", "until": "soon" }), "until"),
         (json!({ "status": "muted", "forMore": 0 }), "forMore"),
         (json!({ "status": "muted", "forMore": -1 }), "forMore"),
+        (json!({ "status": "muted", "forMore": u64::MAX }), "forMore"),
+        (json!({ "mergeInto": "" }), "mergeInto"),
+        (json!({ "mergeInto": "x".repeat(3000) }), "mergeInto"),
         (json!({ "status": "resolved", "inNextRelease": true }), "inNextRelease"),
     ] {
         let answer = shop.decide(&group, &change).await;

@@ -6,6 +6,7 @@ use axum::body::Body;
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use serde_json::{Value, json};
+use shared::errors::project::Quota;
 
 use super::{Reporter, enveloped, numbered};
 use crate::world::World;
@@ -190,6 +191,35 @@ async fn what_an_sdk_lost_is_counted_and_shown() {
     assert_eq!(list["lost"], json!({ "queue_overflow:session": 2, "ratelimit_backoff:error": 7 }));
     world.pass(9 * 24 * 3600);
     assert_eq!(shop.ask("GET", "/api/errors", None).await.json()["lost"], json!({}));
+}
+
+#[tokio::test]
+async fn what_was_lost_is_counted_also_when_there_is_no_room_and_once_for_an_envelope() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, Quota { per_five_minutes: 1, per_hour: 10 }).await;
+    shop.says("x").await;
+    let report =
+        json!({ "discarded_events": [{ "reason": "made up", "category": "error", "quantity": u64::MAX }] });
+    let item = format!("{{\"type\":\"client_report\"}}\n{report}\n");
+    world.proxy.calls();
+    let answer = shop.envelope(format!("{{}}\n{}", item.repeat(50)), &[]).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    // A lease that is refused, and one write for all fifty.
+    assert_eq!(world.proxy.calls().iter().filter(|call| *call == "UpdateItem").count(), 2);
+    let answer = shop.envelope(format!("{{}}\n{item}{{\"type\":\"event\"}}\n{{}}\n"), &[]).await;
+    assert_eq!(answer.status, 429);
+    let list = shop.ask("GET", "/api/errors", None).await.json();
+    assert_eq!(list["lost"], json!({ "other:error": 50_000_000 }));
+}
+
+#[tokio::test]
+async fn several_events_of_an_envelope_are_several() {
+    let world = World::new().await;
+    let shop = Reporter::new(&world).await;
+    let item = |text: &str| format!("{{\"type\":\"event\"}}\n{}\n", json!({ "message": text }));
+    let body = format!("{{\"event_id\":\"{ID}\"}}\n{}{}", item("a b"), item("c d"));
+    assert_eq!(shop.envelope(body, &[]).await.json(), json!({ "id": ID }));
+    assert_eq!(shop.groups().await.len(), 2);
 }
 
 #[tokio::test]

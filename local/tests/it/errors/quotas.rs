@@ -89,6 +89,30 @@ async fn at_the_same_moment_no_more_are_taken_than_there_is_room_for() {
 }
 
 #[tokio::test]
+async fn what_one_request_has_leased_is_not_lost_to_another_that_finds_no_room() {
+    let world = World::new().await;
+    let shop = Reporter::with_quota(&world, quota(100, 1000)).await;
+    let tasks: Vec<_> = (0..200)
+        .map(|n| {
+            let (instance, key) = (shop.instance.clone(), shop.project.key.clone());
+            tokio::spawn(async move {
+                let path = format!("/api/errors/log?sentry_key={key}");
+                instance.post(&path, &json!({ "message": format!("x {n}") }), &[]).await.status
+            })
+        })
+        .collect();
+    let mut taken = 0;
+    for task in tasks {
+        taken += usize::from(task.await.unwrap() == 202);
+    }
+    // What was refused while others leased may come again.
+    for _ in taken..100 {
+        shop.says("again").await;
+    }
+    assert_eq!(shop.log(&json!({ "message": "x" })).await.status, 429);
+}
+
+#[tokio::test]
 async fn what_was_not_an_event_costs_nothing_of_the_quota() {
     let world = World::new().await;
     let shop = Reporter::with_quota(&world, quota(2, 10)).await;

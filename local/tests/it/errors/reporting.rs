@@ -134,6 +134,17 @@ async fn a_beacon_is_plain_text() {
 }
 
 #[tokio::test]
+async fn a_text_that_was_cut_in_the_middle_of_an_emoji_is_no_reason_to_lose_the_report() {
+    let world = World::new().await;
+    let shop = Reporter::new(&world).await;
+    let path = format!("{LOG}?sentry_key={}", shop.project.key.to_ascii_uppercase());
+    let headers = [("content-type", "application/json")];
+    let body = Body::from(r#"{"message":"so sad \ud83d"}"#);
+    assert_eq!(shop.instance.request("POST", &path, &headers, body).await.status, 202);
+    assert_eq!(shop.group().await["title"], "so sad \u{fffd}");
+}
+
+#[tokio::test]
 async fn who_names_no_key_reports_to_the_first_project() {
     let world = World::new().await;
     let shop = Reporter::new(&world).await;

@@ -128,6 +128,18 @@ async fn two_thousand_in_one_second_lose_no_count_although_an_item_takes_a_thous
 }
 
 #[tokio::test]
+async fn a_group_that_comes_every_second_day_is_counted_each_time() {
+    let world = World::new().await;
+    let shop = Reporter::new(&world).await;
+    for seen in 1..8 {
+        shop.says("the job failed").await;
+        let group = shop.group().await;
+        assert_eq!((&group["count"], &group["hours"][23]), (&json!(seen), &json!(1)));
+        world.pass(48 * 3600);
+    }
+}
+
+#[tokio::test]
 async fn everything_is_forgotten_after_thirty_days() {
     let world = World::new().await;
     let shop = Reporter::new(&world).await;

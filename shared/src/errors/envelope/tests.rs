@@ -146,7 +146,11 @@ fn a_client_report_is_read_and_what_is_not_understood_is_left_out() {
         category: category.to_owned(),
         quantity,
     };
-    let expected = vec![discarded("ratelimit_backoff", "error", 3), discarded("eforesend", "log_item2", 1)];
+    let expected = vec![
+        discarded("ratelimit_backoff", "error", 3),
+        discarded("other", "other", 1),
+        discarded("other", "error", 1),
+    ];
     assert_eq!(client_report(text.as_bytes()), Some(expected));
     assert_eq!(client_report(b"{}"), Some(Vec::new()));
     for text in ["", "[]", "7", r#"{"discarded_events":7}"#, "{"] {
@@ -157,8 +161,8 @@ fn a_client_report_is_read_and_what_is_not_understood_is_left_out() {
 #[test]
 fn a_client_report_is_bounded() {
     let entry = |len: usize| format!(r#"{{"reason":"{}","category":"c","quantity":1}}"#, "r".repeat(len));
-    let long = format!(r#"{{"discarded_events":[{}]}}"#, entry(1000));
-    assert_eq!(client_report(long.as_bytes()).unwrap()[0].reason.len(), MAX_WORD);
+    let huge = r#"{"discarded_events":[{"reason":"x","category":"error","quantity":18446744073709551615}]}"#;
+    assert_eq!(client_report(huge.as_bytes()).unwrap()[0].quantity, MAX_QUANTITY);
     let many = format!(r#"{{"discarded_events":[{}]}}"#, vec![entry(1); MAX_DISCARDED + 5].join(","));
     assert_eq!(client_report(many.as_bytes()).unwrap().len(), MAX_DISCARDED);
     let large = format!("{}{}", " ".repeat(MAX_REPORT), "{}");

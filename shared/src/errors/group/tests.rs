@@ -51,6 +51,15 @@ fn what_is_resolved_in_the_next_release_may_come_from_the_present_one() {
     assert!(!resolved(Some("1.0")).is_regression(None));
     assert!(resolved(Some("1.0")).is_regression(Some("1.1")));
     assert!(!group().is_regression(Some("1.1")));
+    for (known, new, later) in [
+        ("shop@1.9.0", "shop@1.10.0", true),
+        ("1.1", "1.0.9", false),
+        ("v2", "v1.9", false),
+        ("1.0-beta", "1.0+build7", false),
+        ("3f2a1b9", "9b1a2f3", true),
+    ] {
+        assert_eq!(resolved(Some(known)).is_regression(Some(new)), later, "{known} {new}");
+    }
     let long = "r".repeat(100);
     assert!(!resolved(Some(short(&long))).is_regression(Some(&long)));
 }
@@ -78,12 +87,12 @@ fn hours_fall_out_of_their_slots_after_a_day_however_long_nothing_came() {
     let mut slots: Vec<(i64, u64)> = Vec::new();
     let mut last_seen = at(0);
     let mut truth: Vec<i64> = Vec::new();
-    for step in [0, 0, 1, 5, 23, 24, 25, 1, 47, 48, 49, 2, 100, 3, 3, 24, 23, 1] {
+    for step in [0, 0, 1, 5, 23, 24, 25, 1, 47, 48, 49, 48, 96, 2, 100, 720, 3, 3, 24, 23, 1] {
         let now = Timestamp::from_second(last_seen.as_second() + step * 3600).unwrap();
-        for stale in stale_slots(slots.iter().map(|(slot, _)| *slot), last_seen, now) {
-            slots.retain(|(slot, _)| *slot != stale);
-        }
         let slot = hour_of(now).rem_euclid(SLOTS);
+        let stale = stale_slots(slots.iter().map(|(slot, _)| *slot), last_seen, now);
+        assert!(!stale.contains(&slot), "one update cannot count in a slot and empty it");
+        slots.retain(|(slot, _)| !stale.contains(slot));
         match slots.iter_mut().find(|(known, _)| *known == slot) {
             Some((_, count)) => *count += 1,
             None => slots.push((slot, 1)),

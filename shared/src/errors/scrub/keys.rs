@@ -15,7 +15,7 @@ pub(super) enum Fate {
 }
 
 /// Anywhere in a key.
-const WITHIN: [&str; 18] = [
+const WITHIN: [&str; 20] = [
     "password",
     "passwd",
     "passphrase",
@@ -34,6 +34,8 @@ const WITHIN: [&str; 18] = [
     "connectsid",
     "twofactor",
     "xamzsignature",
+    "connectionstring",
+    "mnemonic",
 ];
 
 /// At the end of a key, so that `HTTP_COOKIE` is a `Cookie`.
@@ -41,7 +43,7 @@ const ENDINGS: [&str; 7] =
     ["token", "cookie", "cookies", "xforwardedfor", "xrealip", "remoteaddr", "ipaddress"];
 
 /// The last word of a key.
-const WORDS: [&str; 5] = ["otp", "pin", "cvv", "cvc", "ssn"];
+const WORDS: [&str; 10] = ["otp", "pin", "cvv", "cvc", "ssn", "pwd", "sig", "signature", "jwt", "bearer"];
 
 /// Names of cookies that hold sessions, and too common as words to be secret before a colon in prose.
 const COOKIES: [&str; 10] = [
@@ -111,12 +113,32 @@ impl Key {
             || ENDINGS.iter().any(|end| self.plain.ends_with(end))
             || WORDS.contains(&last)
             || self.words.ends_with("_pass")
+            || self.plain == "pass"
             || self.authenticates()
     }
 
     /// Whether it is the name of a cookie that stands for a session.
     pub(super) fn cookie(&self) -> bool {
         COOKIES.contains(&self.plain.as_str()) || self.plain.contains("csrf") || self.plain.contains("xsrf")
+    }
+
+    /// Whether it is as common a word in what programs say as it is a name of secrets: `Unexpected token: x`.
+    pub(super) fn is_a_common_word(&self) -> bool {
+        const COMMON: [&str; 12] = [
+            "token",
+            "secret",
+            "auth",
+            "pin",
+            "cookie",
+            "otp",
+            "pass",
+            "signature",
+            "sig",
+            "jwt",
+            "bearer",
+            "pwd",
+        ];
+        COMMON.contains(&self.plain.as_str())
     }
 
     /// Whether its value is a whole line where it stands as a header.
@@ -239,7 +261,6 @@ mod tests {
             "api",
             "name",
             "session_count",
-            "PWD",
             "",
             "…",
         ] {

@@ -41,7 +41,10 @@ pub(super) fn pair(at: At<'_>, reading: Reading) -> Option<Hit> {
         Some(last) => (0, run(value, |byte| byte != last)),
         None => extent(value, &key, at.before()),
     };
-    value.get(keep..end).filter(|secret| tells(secret))?;
+    let secret = value.get(keep..end).filter(|secret| tells(secret))?;
+    if sign.prose && key.is_a_common_word() && is_plain(secret) {
+        return None;
+    }
     Some(Hit { keep: sign.end + keep, ..Hit::all(sign.end + end) })
 }
 
@@ -223,6 +226,12 @@ fn tells(secret: &[u8]) -> bool {
     const NOTHING: [&[u8]; 7] = [b"null", b"nil", b"none", b"undefined", b"true", b"false", b"nan"];
     !NOTHING.iter().any(|word| secret.eq_ignore_ascii_case(word))
         && secret.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+}
+
+/// Whether it is a short word in small letters, a path, or a punctuation mark, which nobody has drawn by lot.
+fn is_plain(secret: &[u8]) -> bool {
+    secret.len() < 16 && !secret.iter().any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        || secret.starts_with(b"/")
 }
 
 /// Whether the text before is the start of a list of two: `["X-Api-Key", …`.

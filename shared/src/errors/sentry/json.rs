@@ -47,7 +47,7 @@ fn measure(bytes: &[u8]) -> Result<(), BadEvent> {
 
 /// Writes U+FFFD for escapes of half a surrogate pair, which JavaScript produces where it cuts a text in the
 /// middle of an emoji (RFC 8259, section 8.2) and which are no text here.
-fn mend(text: &str) -> Cow<'_, str> {
+pub(in crate::errors) fn mend(text: &str) -> Cow<'_, str> {
     let (mut mended, mut kept, mut at) = (String::new(), 0, 0);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
         let here = at + found;

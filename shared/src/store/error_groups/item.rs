@@ -10,7 +10,7 @@ use super::super::{
 };
 use super::{DECISIONS, Sighting};
 use crate::error::Error;
-use crate::errors::group::{Decision, Group, KEEP, SLOTS, cut, hour_in, hour_of, short, stale_slots};
+use crate::errors::group::{Decision, Group, KEEP, NAME, SLOTS, cut, hour_in, hour_of, short, stale_slots};
 use crate::errors::users::{self, Sketch};
 
 /// So many different places are remembered of a group.
@@ -20,9 +20,8 @@ const MOST_ENVIRONMENTS: usize = 4;
 const MOST_MARKS: usize = 96;
 
 /// The longest texts, in bytes, so that an item stays within the one kilobyte that a write unit takes.
-const TITLE: usize = 160;
-const SHORT: usize = 64;
-const NAME: usize = 32;
+const TITLE: usize = 120;
+const SHORT: usize = 48;
 
 /// The update that counts an event, while it is put together.
 pub(super) struct Counting {
@@ -132,7 +131,7 @@ impl Counting {
             let names: Vec<_> = DECISIONS.iter().map(|name| self.name(name)).collect();
             self.removes.extend(names);
         }
-        if known.spikes(now) {
+        if known.is_loud(now) && known.spikes(now) {
             self.set("spikedAt", time(now));
         }
     }
