@@ -19,15 +19,14 @@ use cursor::{Cursor, is_word};
 use quotes::Quotes;
 
 /// What may stand for something that was replaced.
-const PLACEHOLDERS: [&str; 15] = [
-    "<int>",
+const PLACEHOLDERS: [&str; 14] = [
+    "<number>",
     "<str>",
     "<id>",
     "<hex>",
     "<uuid>",
     "<date>",
     "<duration>",
-    "<float>",
     "<url>",
     "<email>",
     "<ip>",
@@ -51,7 +50,7 @@ const MAX_WORD: usize = 200;
 const MAX_READINGS: usize = MAX_RESULT;
 
 /// A message without what differs from one occurrence to the next: its first two lines, at most 500 characters,
-/// with `<int>`, `<str>`, `<uuid>` and the like in the place of values. What it gives, it leaves as it is.
+/// with `<number>`, `<str>`, `<uuid>` and the like in the place of values. What it gives, it leaves as it is.
 pub fn normalise(text: &str) -> String {
     let (first, cut) = excerpt(text);
     let mut result = read(&first, cut);

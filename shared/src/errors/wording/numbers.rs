@@ -73,7 +73,7 @@ pub(super) fn number(here: Cursor<'_>) -> Found<'_> {
     if end.ends().is_some() {
         return Some((placeholder, end));
     }
-    Some(("<int>", here.digits(1, usize::MAX)?.ends()?))
+    Some(("<number>", here.digits(1, usize::MAX)?.ends()?))
 }
 
 /// `0x1f`, `0b101`.
@@ -147,7 +147,8 @@ fn decimal(here: Cursor<'_>) -> Found<'_> {
         let sign = c.one(|char| matches!(char, 'e' | 'E'))?;
         sign.maybe(|c| c.one(|char| matches!(char, '+' | '-'))).digits(1, 3)?.ends()
     });
-    if whole.until(end).is_empty() { Some(("<int>", list(end))) } else { Some(("<float>", end)) }
+    // JavaScript writes 2.0 as 2, so that both are one.
+    Some(("<number>", if whole.until(end).is_empty() { list(end) } else { end }))
 }
 
 /// The end of groups of three digits, and how many there are.

@@ -32,7 +32,7 @@ pub(super) fn word<'a>(here: Cursor<'a>, quotes: &mut Quotes) -> (Piece, Cursor<
     let shape = Shape::of(word);
     match shape.replacement() {
         Some(placeholder) => (Piece::Replaced(placeholder), end),
-        None if shape.is_numbered() => (Piece::Partly(word.len() - shape.tail, "<int>"), end),
+        None if shape.is_numbered() => (Piece::Partly(word.len() - shape.tail, "<number>"), end),
         None => (Piece::Kept, end),
     }
 }

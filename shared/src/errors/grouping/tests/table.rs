@@ -65,6 +65,7 @@ const TOGETHER: &[(&str, &str)] = &[
     ("js : user ada@x.test is locked", "js : user bob@y.test is locked"),
     ("say job 17 took 12ms", "say job 18 took 3.5s"),
     ("say connect ECONNREFUSED 10.0.0.1:5432", "say connect ECONNREFUSED 10.0.0.2:5432"),
+    ("say gave up after 1.5 tries", "say gave up after 2 tries"),
     ("say record 0018c00002ABCdEAAX is locked", "say record 0018c00002ZYXwVAAU is locked"),
     ("say ids [1, 2, 3] are unknown", "say ids [4] are unknown"),
     ("say GET https://a.test/x: 500", "say GET https://a.test/y: 502"),
