@@ -30,6 +30,16 @@ pub fn random_id() -> Result<String, NoRandomness> {
     Ok(URL_SAFE_NO_PAD.encode(random::<16>()?))
 }
 
+/// Draws a 128-bit id as 32 hexadecimal digits, which Sentry's SDKs want for events and keys.
+pub fn random_hex() -> Result<String, NoRandomness> {
+    Ok(hex(&random::<16>()?))
+}
+
+/// Bytes as hexadecimal digits in lower case.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Derives a key of 256 bits from a secret for one use, named by `label`, by HMAC-SHA-256: what is made of
 /// one key tells nothing of the others.
 pub fn derive(secret: &str, label: &str) -> [u8; 32] {

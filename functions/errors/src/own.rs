@@ -11,6 +11,7 @@ use shared::error::Error;
 use shared::errors::event::{Event, Exception, Frame, Level};
 use shared::errors::project::OWN;
 use shared::subscription::{Line, Lines};
+use shared::token;
 
 use crate::take;
 
@@ -131,5 +132,5 @@ fn ended(record: &Record) -> Option<Exception> {
 
 /// An id that the same line always gets.
 fn id_of(line: &Line) -> String {
-    Sha256::digest(&line.id).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    token::hex(Sha256::digest(&line.id).get(..16).unwrap_or_default())
 }

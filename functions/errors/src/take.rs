@@ -34,7 +34,7 @@ pub struct Taken {
 /// kept in full whatever its group.
 pub async fn take(app: &App, project: &str, mut event: Event, keeps: bool) -> Result<Taken, Error> {
     if event.id.is_empty() {
-        event.id = token::random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        event.id = token::random_hex()?;
     }
     let now = app.now();
     let mark = users::mark(project, &event);

@@ -126,11 +126,7 @@ async fn each_function_may_call_what_it_calls() {
     let world = World::new().await;
     let instance = world.instance();
     let browser = instance.browser();
-    let allowed = |function: &str| {
-        let may = permissions_of(&world.around.template, function);
-        let called = world.proxy.permissions();
-        assert!(!called.is_empty() && called.is_subset(&may), "{function} calls {called:?} and may {may:?}");
-    };
+    let allowed = |function: &str| allowed(&world, function);
     let page = browser.start_login("login").await;
     allowed("auth-salesforce");
     let back = browser.decide(&page, BUSY, "approve").await;
@@ -156,8 +152,15 @@ async fn each_function_may_call_what_it_calls() {
     allowed("auth-disconnect");
 }
 
+/// Holds what was called since the last time to a function's policy.
+pub fn allowed(world: &World, function: &str) {
+    let may = permissions_of(&world.around.template, function);
+    let called = world.proxy.permissions();
+    assert!(!called.is_empty() && called.is_subset(&may), "{function} calls {called:?} and may {may:?}");
+}
+
 /// Operation and table of every DynamoDB permission that the template gives a function.
-pub fn permissions_of(template: &Template, function: &str) -> BTreeSet<(String, String)> {
+fn permissions_of(template: &Template, function: &str) -> BTreeSet<(String, String)> {
     let table_of = |resource: &str| {
         // An index is named by its table: `${ErrorEventsTable.Arn}/index/kept`.
         let resource = resource.trim_start_matches("${").split(['}', '/']).next().unwrap_or_default();

@@ -14,9 +14,8 @@ const MAX_ITEMS: usize = 100;
 const MAX_HEADER: usize = 8 * 1024;
 /// The largest report of discarded events, in bytes.
 const MAX_REPORT: usize = 4 * 1024;
-/// How many entries of such a report count, and how long its words may be.
+/// How many entries of such a report count.
 const MAX_DISCARDED: usize = 64;
-const MAX_WORD: usize = 64;
 
 /// What an SDK sends at once.
 #[derive(Clone, Debug, PartialEq, Eq)]

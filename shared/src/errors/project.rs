@@ -34,8 +34,7 @@ impl Project {
 
     /// A project with a new key.
     pub fn new(id: String, name: String, quota: Quota, now: Timestamp) -> Result<Self, NoRandomness> {
-        let key = token::random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { id, name, key, quota, created_at: now })
+        Ok(Self { id, name, key: token::random_hex()?, quota, created_at: now })
     }
 
     /// The DSN: what an SDK has to know to report here. `url` is where this deployment is reached.

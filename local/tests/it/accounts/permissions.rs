@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::contract::permissions_of;
+use crate::contract::allowed;
 use crate::person::{
     CHANGE, FORGOT, LOGOUT, ME, OTHER, PASSWORD, Person, REFRESH, REGISTER, SESSIONS, VALIDATE, VERIFY,
     open_account, reset_token, token_of,
@@ -10,13 +10,6 @@ use crate::person::{
 use crate::world::World;
 
 const ADA: &str = "ada@example.com";
-
-/// Holds what was called since the last time to the function's policy.
-fn allowed(world: &World, function: &str) {
-    let may = permissions_of(&world.around.template, function);
-    let called = world.proxy.permissions();
-    assert!(!called.is_empty() && called.is_subset(&may), "{function} calls {called:?} and may {may:?}");
-}
 
 #[tokio::test]
 async fn what_opens_an_account_may_call_what_it_calls() {

@@ -3,16 +3,9 @@
 use serde_json::json;
 
 use super::{Reporter, enveloped, numbered};
-use crate::contract::permissions_of;
+use crate::contract::allowed;
 use crate::proxy::Trouble;
 use crate::world::World;
-
-/// Holds what was called since the last time to the function's policy.
-fn allowed(world: &World, function: &str) {
-    let may = permissions_of(&world.around.template, function);
-    let called = world.proxy.permissions();
-    assert!(!called.is_empty() && called.is_subset(&may), "{function} calls {called:?} and may {may:?}");
-}
 
 #[tokio::test]
 async fn what_takes_shows_and_decides_may_call_what_it_calls() {

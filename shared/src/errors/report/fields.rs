@@ -5,6 +5,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::{Map, Value};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 
+use crate::errors::envelope::event_id;
 use crate::errors::event::Level;
 
 /// Any text.
@@ -91,7 +92,7 @@ impl Object {
 
 impl EventId {
     fn read(value: Value) -> Result<Self, Expected> {
-        let digits = string(value).and_then(|text| digits(text.trim()));
+        let digits = string(value).and_then(|text| event_id(text.trim()));
         digits.map(Self).ok_or("expected 32 hexadecimal digits or a UUID")
     }
 }
@@ -141,15 +142,4 @@ fn whole(millis: f64) -> Option<i64> {
     // Beyond that, a float has no more whole numbers one after the other.
     const LIMIT: f64 = 9_007_199_254_740_992.0;
     (millis.abs() < LIMIT).then_some(millis as i64)
-}
-
-/// The digits of an id, with or without the hyphens of a UUID (RFC 9562, 4).
-fn digits(text: &str) -> Option<String> {
-    let hyphens_are_right = match text.len() {
-        32 => !text.contains('-'),
-        36 => text.char_indices().all(|(at, c)| (c == '-') == matches!(at, 8 | 13 | 18 | 23)),
-        _ => false,
-    };
-    let digits = text.replace('-', "").to_ascii_lowercase();
-    (hyphens_are_right && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(digits)
 }
