@@ -115,14 +115,12 @@ fn extent(value: &[u8], key: &Key, before: &[u8]) -> (usize, usize) {
             let nested = nested(value);
             (0, nested + bare(value.get(nested..).unwrap_or_default()))
         }
-        _ if key.takes_a_line() => {
-            let line = run(value, |byte| byte != b'\n');
-            let line = value.get(..line).unwrap_or_default();
-            match before {
-                [start @ .., quote @ (b'"' | b'\'' | b'`')] => (0, closing(line, *quote, escapes(start)).0),
-                _ => (0, line.len()),
+        _ if key.takes_a_line() => match before {
+            [start @ .., quote @ (b'"' | b'\'' | b'`')] => {
+                (0, closing_in_line(value, *quote, escapes(start)))
             }
-        }
+            _ => (0, run(value, |byte| byte != b'\n')),
+        },
         _ => (0, word(value)),
     }
 }
@@ -195,6 +193,21 @@ fn closing(inner: &[u8], quote: u8, slashes: usize) -> (usize, usize) {
         seen = if *byte == b'\\' { seen + 1 } else { 0 };
     }
     (inner.len(), inner.len())
+}
+
+/// The same within a line. It goes no further than it says, so that what it reads is used up.
+fn closing_in_line(inner: &[u8], quote: u8, slashes: usize) -> usize {
+    let mut seen = 0;
+    for (index, byte) in inner.iter().enumerate() {
+        if *byte == b'\n' {
+            return index;
+        }
+        if *byte == quote && seen % (2 * (slashes + 1)) <= slashes {
+            return index - seen.min(slashes);
+        }
+        seen = if *byte == b'\\' { seen + 1 } else { 0 };
+    }
+    inner.len()
 }
 
 /// How many backslashes stand at the end.

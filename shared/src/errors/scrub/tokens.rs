@@ -98,7 +98,8 @@ fn scheme(rest: &[u8]) -> Option<Hit> {
 
 /// A token that its service marks.
 fn marked(rest: &[u8]) -> Option<Hit> {
-    let (prefix, least) = PREFIXES.iter().find(|(prefix, _)| rest.starts_with(prefix))?;
+    let (prefix, least) =
+        PREFIXES.iter().find(|(prefix, _)| prefix.first() == rest.first() && rest.starts_with(prefix))?;
     let tail = rest.get(prefix.len()..)?;
     let sample = tail.get(..short_run(tail, SAMPLE, in_token))?;
     let aws = matches!(*prefix, b"AKIA" | b"ASIA");

@@ -47,10 +47,14 @@ impl Walk {
         let all = std::mem::take(entries);
         let (kept, dropped) = fitting(all.len());
         for (mut key, mut value) in all.into_iter().take(kept) {
-            let given = fate(&key);
+            let given = key.clone();
+            let mut fated = fate(&key);
             clean(&mut key, Reading::Prose, KEY);
             // A key that loses a secret may end in another word.
-            self.meet(&mut value, if given == Fate::Filtered { given } else { fate(&key) }, depth);
+            if fated != Fate::Filtered && key != given {
+                fated = fate(&key);
+            }
+            self.meet(&mut value, fated, depth);
             entries.insert(key, value);
         }
         // `{"name": "password", "value": …}` is a pair as well.
