@@ -1,4 +1,5 @@
-"""`make bench`: measures what each function costs, beside the smallest one that can be built, and holds it to its bars.
+"""`make bench`: measures what each function costs, beside the smallest one that can be built, and how the rules for
+foreign text grow, and holds both to their bars.
 
 Instructions are counted by valgrind and repeat within a few tenths of a percent. Exits with 1 if a bar is broken and
 with 2 if something could not be measured.
@@ -30,6 +31,7 @@ def main() -> int:
         print("bench: no bars in bars.py for", ", ".join(sorted(unmeasured)), file=sys.stderr)
         return 2
     binaries = builds.binaries([function.name for function in bars.FUNCTIONS], [bars.BARE, bars.WARM])
+    binaries |= builds.parsers(bars.PARSERS)
     findings = []
     try:
         for finding in measures.everything(binaries):
@@ -52,7 +54,7 @@ def progress(finding: Finding) -> None:
 
 
 def print_table(findings: list[Finding]) -> None:
-    order = ["B", "W"] + [function.name for function in bars.FUNCTIONS] + ["all"]
+    order = ["B", "W"] + [function.name for function in bars.FUNCTIONS] + [bars.PARSERS, "all"]
     shown = None
     for finding in sorted(findings, key=lambda finding: order.index(finding.function)):
         name = finding.function if finding.function != shown else ""

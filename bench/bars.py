@@ -5,12 +5,14 @@ from dataclasses import asdict, dataclass
 # B is the smallest function that lambda_runtime makes in its usual set-up; W answers API Gateway on one thread.
 BARE, WARM = "hello-runtime", "hello-http"
 
+# It runs one rule for foreign text, which may cost so many times as much for each byte of 1 MB as of 64 KB.
+PARSERS, GROWTH_OF_PARSERS = "parsers", 1.3
+
 # The bars of a DynamoDB call are for items of 1 KB; this many limits make one.
 LIMITS_IN_ONE_KB = 15
 
 PEAK_READY_MB, PEAK_AFTER_MB, GROWTH_MB = 8.0, 10.0, 0.5
 START_CPU_OF_B = 1.3
-FIRST_CALL_OF_B = 9.0
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,11 @@ class Function:
     start_of_b: float
     zip_mb: float
     # The route whose event is measured, and times the instructions of W that it may cost when warm; DynamoDB's calls
-    # for each event.
+    # for each event; times the instructions of B that the first one with such calls may cost.
     route: str | None = None
     warm_of_w: float = 0.0
     calls: int = 0
+    first_of_b: float = 9.0
 
 
 # Of accounts, what handles tokens and devices.
@@ -33,6 +36,9 @@ TOKENS = ["verify", "refresh", "logout", "me", "sessions", "end"]
 
 # What takes a new password.
 JUDGES = ["accounts-register", "accounts-password", "reset-password"]
+
+# Of errors, what people read and change.
+ERRORS = ["list", "group", "change", "project", "projects"]
 
 FUNCTIONS = [
     Function("health-shallow", start_of_b=1.2, zip_mb=1.3, route="/api/health", warm_of_w=1.25),
@@ -48,6 +54,11 @@ FUNCTIONS = [
     # These judge passwords, which takes zxcvbn's lists of words, and may ask whether one is public, which takes reqwest.
     *(Function(name, start_of_b=3.3, zip_mb=4.4) for name in JUDGES),
     Function("mail-send", start_of_b=3.0, zip_mb=3.3),
+    # Its event is one of a browser that is kept in full: read, scrubbed, grouped, written and counted.
+    Function("errors-envelope", 3.0, 3.1, route="/api/2/envelope/", warm_of_w=27.0, calls=3, first_of_b=20.5),
+    Function("errors-log", start_of_b=3.0, zip_mb=2.9),
+    *(Function(f"errors-{name}", start_of_b=3.0, zip_mb=2.9) for name in ERRORS),
+    Function("errors-own", start_of_b=3.0, zip_mb=2.8),
 ]
 
 

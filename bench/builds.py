@@ -19,8 +19,7 @@ MACHINE, X86_64 = slice(18, 20), b"\x3e\x00"
 def binaries(names: list[str], yardsticks: list[str]) -> dict[str, Path]:
     """Takes what is built for deployment if it can run here, else builds in a folder of the bench's own, so that
     nothing is deployed by mistake. The yardsticks are built apart: in one pass their features would reach all."""
-    metadata = _cargo("metadata", "--no-deps", "--format-version", "1", "--locked")
-    target = Path(json.loads(metadata)["target_directory"])
+    target = _target()
     deployed = _paths(target / "lambda", names)
     sources = _newest("functions", "shared")
     if not _are_fresh(deployed, sources):
@@ -28,8 +27,19 @@ def binaries(names: list[str], yardsticks: list[str]) -> dict[str, Path]:
     return deployed | _build(["hello"], target / "bench", yardsticks, _newest("bench/hello"))
 
 
+def parsers(name: str) -> dict[str, Path]:
+    """The program that runs the rules for foreign text; it is never deployed."""
+    target = _target()
+    return _build([name], target / "bench", [name], _newest(f"bench/{name}", "shared"))
+
+
 def deployed_names() -> list[str]:
     return [path.stem for path in ROOT.glob("functions/*/src/bin/*.rs")]
+
+
+def _target() -> Path:
+    metadata = _cargo("metadata", "--no-deps", "--format-version", "1", "--locked")
+    return Path(json.loads(metadata)["target_directory"])
 
 
 def _paths(folder: Path, names: list[str]) -> dict[str, Path]:

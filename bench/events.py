@@ -8,6 +8,11 @@ ORG = "00D000000000001EAA"
 SESSION = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk." + ORG
 RECORDED = json.loads(Path(__file__).with_name("event.json").read_text())
 
+# A project that errors are reported to, and what Sentry's SDK for browsers sends of one: 7 KB.
+PROJECT, PROJECT_KEY = "2", "0123456789abcdef0123456789abcdef"
+ENVELOPE = Path(__file__).with_name("envelope.txt").read_text()
+SENTRY = {"sentry_version": "7", "sentry_key": PROJECT_KEY, "sentry_client": "sentry.javascript.react/10.25.0"}
+
 # Nothing of the bench's own environment is handed over.
 LAMBDA = {
     "AWS_LAMBDA_FUNCTION_NAME": "bench",
@@ -31,6 +36,7 @@ DEPLOYMENT = {
     "TABLE_PREFIX": "fm-",
     "SECRET_ID": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:fm-AbCdEf",
     "ACCOUNTS_SECRET_ID": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:fm-accounts-AbCdEf",
+    "OPS_SECRET_ID": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:fm-ops-AbCdEf",
     "MAIL_FROM": "Force Monitor <no-reply@fm.example>",
 }
 
@@ -40,9 +46,29 @@ def event(path: str) -> bytes:
     request = copy.deepcopy(RECORDED)
     request["path"] = request["resource"] = request["requestContext"]["resourcePath"] = path
     request["requestContext"]["path"] = f"/production{path}"
-    request["headers"]["Authorization"] = f"Bearer {SESSION}"
+    if path.endswith("/envelope/"):
+        report(request)
+    else:
+        request["headers"]["Authorization"] = f"Bearer {SESSION}"
     request["multiValueHeaders"] = {name: [value] for name, value in request["headers"].items()}
     return json.dumps(request, separators=(",", ":")).encode()
+
+
+def report(request: dict) -> None:
+    """Makes a request what a browser on another site sends when something was thrown there."""
+    request["httpMethod"] = request["requestContext"]["httpMethod"] = "POST"
+    request["resource"] = request["requestContext"]["resourcePath"] = "/api/{project}/{route+}"
+    request["pathParameters"] = {"project": PROJECT, "route": "envelope/"}
+    request["queryStringParameters"] = SENTRY
+    request["multiValueQueryStringParameters"] = {name: [value] for name, value in SENTRY.items()}
+    request["headers"] |= {
+        "Accept": "*/*",
+        "Content-Type": "text/plain;charset=UTF-8",
+        "Origin": "https://shop.example",
+        "Referer": "https://shop.example/",
+        "Sec-Fetch-Site": "cross-site",
+    }
+    request["body"] = ENVELOPE
 
 
 def environment(runtime_address: str, more: dict[str, str]) -> dict[str, str]:

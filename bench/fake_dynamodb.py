@@ -1,4 +1,5 @@
-"""DynamoDB over TLS as far as the functions need it: a live session, a fresh snapshot, whatever key is asked for."""
+"""DynamoDB over TLS as far as the functions need it: a live session, a fresh snapshot, a known group of errors,
+whatever key is asked for."""
 
 import json
 import ssl
@@ -9,11 +10,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from .certificates import Certificates
-from .events import ORG
+from .events import ORG, PROJECT, PROJECT_KEY
 
 # What an org has: 60 limits, 3.6 KB in the table, and 24 KB when the function has judged and explained them.
 LIMITS = json.loads(Path(__file__).with_name("limits.json").read_text())
 ALL_LIMITS = len(LIMITS)
+
+# Of a group with few events each one is kept in full; of one with many nearly all are counted alone.
+FEW_EVENTS, MANY_EVENTS = 5, 1_000_000
+HOUR = 3_600_000
+
+# What an instance asks once and remembers for a while.
+REMEMBERED = {("GetItem", "fm-projects"), ("UpdateItem", "fm-error-quotas")}
 
 
 class FakeDynamoDb:
@@ -22,7 +30,9 @@ class FakeDynamoDb:
     def __init__(self, certificates: Certificates):
         self.connections = 0
         self.calls = 0
+        self.remembered = 0
         self.limits = ALL_LIMITS
+        self.events = FEW_EVENTS
         fake = self
 
         class Handler(_Handler):
@@ -47,10 +57,41 @@ class FakeDynamoDb:
         self._server.shutdown()
         self._server.server_close()
 
-    def reset(self, limits: int) -> None:
-        """Counts from zero and answers snapshots of so many limits from now on: between two processes."""
-        self.connections = self.calls = 0
+    def reset(self, limits: int, events: int = FEW_EVENTS) -> None:
+        """Counts from zero and answers snapshots of so many limits, and a group that so many events were counted in,
+        from now on: between two processes."""
+        self.connections = self.calls = self.remembered = 0
         self.limits = limits
+        self.events = events
+
+    def count(self, operation: str, request: dict) -> None:
+        if (operation, request.get("TableName")) in REMEMBERED:
+            self.remembered += 1
+        else:
+            self.calls += 1
+
+    def item(self, table: str, key: dict) -> dict:
+        """The item of a table under a key."""
+        now = int(time.time() * 1000)
+        if table.endswith("snapshots"):
+            return snapshot(now, self.limits)
+        if table.endswith("projects"):
+            return project(now)
+        return key | group(now, self.events) if table.endswith("error-groups") else session(now)
+
+    def answer(self, operation: str, request: dict) -> dict:
+        """What DynamoDB answers."""
+        if operation == "GetItem":
+            return {"Item": self.item(request["TableName"], request["Key"])}
+        if operation == "BatchGetItem":
+            asked = request["RequestItems"].items()
+            found = {table: [self.item(table, key) for key in wanted["Keys"]] for table, wanted in asked}
+            return {"Responses": found, "UnprocessedKeys": {}}
+        if operation == "UpdateItem" and request.get("ReturnValues") == "ALL_OLD":
+            return {"Attributes": self.item(request["TableName"], request["Key"])}
+        if operation in ("PutItem", "UpdateItem"):
+            return {}
+        raise ValueError(f"the stand-in does not know {operation}")
 
 
 def session(now: int) -> dict:
@@ -84,18 +125,38 @@ def snapshot(now: int, limits: int) -> dict:
     }
 
 
-def answer(operation: str, request: dict, limits: int) -> dict:
-    """What DynamoDB answers."""
-    now = int(time.time() * 1000)
+def project(now: int) -> dict:
+    """A project whose quota is never used up."""
+    return {
+        "id": {"S": PROJECT},
+        "name": {"S": "Shop"},
+        "publicKey": {"S": PROJECT_KEY},
+        "perFiveMinutes": {"N": "1000000"},
+        "perHour": {"N": "1000000"},
+        "createdAt": {"N": str(now - 24 * HOUR)},
+    }
 
-    def item(table: str) -> dict:
-        return snapshot(now, limits) if table.endswith("snapshots") else session(now)
 
-    if operation == "GetItem":
-        return {"Item": item(request["TableName"])}
-    if operation == "BatchGetItem":
-        return {"Responses": {table: [item(table)] for table in request["RequestItems"]}, "UnprocessedKeys": {}}
-    raise ValueError(f"the stand-in does not know {operation}")
+def group(now: int, events: int) -> dict:
+    """A group that is a week old and came in each hour of the last day, without its key."""
+    hours = range(now // HOUR - 23, now // HOUR + 1)
+    return {
+        "title": {"S": "TypeError: Cannot read properties of undefined (reading 'percent')"},
+        "culprit": {"S": "readCoupon (/assets/index-B7fPq2sX.js)"},
+        "platform": {"S": "javascript"},
+        "level": {"S": "error"},
+        "version": {"N": "1"},
+        "count": {"N": str(events)},
+        **{f"h{hour % 48}": {"N": str(events // 24)} for hour in hours},
+        "firstSeen": {"N": str(now - 7 * 24 * HOUR)},
+        "lastSeen": {"N": str(now - 60_000)},
+        "keptAt": {"N": str(now - 60_000)},
+        "firstRelease": {"S": "shop@4.17.0"},
+        "release": {"S": "shop@4.18.2"},
+        "environments": {"SS": ["production"]},
+        "users": {"NS": [str(mark) for mark in range(17, 65_536, 2_047)]},
+        "ttl": {"N": str((now + 30 * 24 * HOUR) // 1000)},
+    }
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -108,10 +169,10 @@ class _Handler(BaseHTTPRequestHandler):
         super().setup()
 
     def do_POST(self):
-        self.counts.calls += 1
         request = json.loads(self.rfile.read(int(self.headers["content-length"])))
         operation = self.headers["x-amz-target"].split(".")[1]
-        body = json.dumps(answer(operation, request, self.counts.limits)).encode()
+        self.counts.count(operation, request)
+        body = json.dumps(self.counts.answer(operation, request)).encode()
         head = (
             "HTTP/1.1 200 OK\r\nServer: Server\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n"
             "Content-Type: application/x-amz-json-1.0\r\nConnection: keep-alive\r\n"

@@ -15,7 +15,7 @@ class FakeRuntime:
         self.event = event
         self.handed_out = 0
         self.answers = 0
-        self.last_answer: dict = {}
+        self.other_answer: dict = {}
         self._left = 0
         self._asking = False
         self._closed = False
@@ -61,9 +61,11 @@ class FakeRuntime:
             return self.event
 
     def take_answer(self, body: bytes) -> None:
-        self.last_answer = json.loads(body)
-        if self.last_answer.get("statusCode") == 200:
+        answer = json.loads(body)
+        if answer.get("statusCode") == 200:
             self.answers += 1
+        else:
+            self.other_answer = answer
 
 
 class _Handler(BaseHTTPRequestHandler):

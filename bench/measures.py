@@ -4,9 +4,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import bars, builds, certificates, events
+from . import bars, builds, certificates, events, growth
 from .bars import Finding, Function
-from .fake_dynamodb import ALL_LIMITS, FakeDynamoDb
+from .fake_dynamodb import ALL_LIMITS, MANY_EVENTS, FakeDynamoDb
 from .processes import BrokenRun, Usage, instructions, native
 
 # Events of one instruction count, and of one native run: the connections are counted over the first thousand.
@@ -28,6 +28,7 @@ def everything(binaries: Binaries) -> Iterator[Finding]:
             yield from native_runs(binaries, dynamodb)
         yield from sizes(binaries, folder)
     yield from start_cpu(binaries)
+    yield from growth.findings(binaries[bars.PARSERS])
     for crate, found in builds.versions().items():
         yield bars.exactly("all", f"versions of {crate}: {', '.join(found)}", len(found), "version", 1)
 
@@ -51,7 +52,7 @@ def served_events(binaries: Binaries, bare: int, dynamodb: FakeDynamoDb) -> Iter
         first, warm = first_and_warm(binaries[function.name], event, dynamodb.environment)
         expect_calls(function, dynamodb, 1 + WARM_EVENTS)
         if function.calls:
-            bar = bars.FIRST_CALL_OF_B
+            bar = function.first_of_b
             yield bars.times(function.name, "first event, with TLS", first, "instr.", ("B", bare), bar)
         yield bars.times(function.name, "warm event", warm, "instr.", ("W", hello), function.warm_of_w)
         if function.name == "limits-now":
@@ -59,6 +60,10 @@ def served_events(binaries: Binaries, bare: int, dynamodb: FakeDynamoDb) -> Iter
             first, warm = first_and_warm(binaries[function.name], event, dynamodb.environment)
             yield bars.for_scale(function.name, f"first event, {ALL_LIMITS} limits", first, "instr.")
             yield bars.for_scale(function.name, f"warm event, {ALL_LIMITS} limits", warm, "instr.")
+        if function.name == "errors-envelope":
+            dynamodb.reset(ALL_LIMITS, MANY_EVENTS)
+            _, warm = first_and_warm(binaries[function.name], event, dynamodb.environment)
+            yield bars.for_scale(function.name, "warm event, counted and not kept", warm, "instr.")
 
 
 def first_and_warm(binary: Path, event: bytes, environment: dict[str, str]) -> tuple[int, float]:
@@ -89,15 +94,21 @@ def served_natively(function: Function, after, dynamodb: FakeDynamoDb) -> Iterat
             what = "connections to DynamoDB, 1,000 events"
             yield bars.exactly(function.name, what, dynamodb.connections, "connection", 1)
     expect_calls(function, dynamodb, handed_out)
-    peak, growth = seen[2_000].peak_mb, seen[5_000].peak_mb - seen[500].peak_mb
+    peak, grown = seen[2_000].peak_mb, seen[5_000].peak_mb - seen[500].peak_mb
     yield bars.at_most(function.name, "peak memory after 2,000 events", peak, "MB", bars.PEAK_AFTER_MB)
-    yield bars.at_most(function.name, "its growth, 500 to 5,000 events", growth, "MB", bars.GROWTH_MB)
+    yield bars.at_most(function.name, "its growth, 500 to 5,000 events", grown, "MB", bars.GROWTH_MB)
+    if function.name == "errors-envelope":
+        cpu_ms = (seen[5_000].cpu_ms - seen[1_000].cpu_ms) / 4_000
+        yield bars.for_scale(function.name, "CPU time of an event", cpu_ms, "ms")
+        yield bars.for_scale(function.name, "events in a second of CPU time", 1_000 / cpu_ms, "events")
 
 
 def expect_calls(function: Function, dynamodb: FakeDynamoDb, count: int) -> None:
-    """A second attempt, or a call too many, would be measured along."""
-    if dynamodb.calls != function.calls * count:
-        raise BrokenRun(f"{function.name} made {dynamodb.calls} calls for {count} events")
+    """A second attempt, or a call too many, would be measured along. What is remembered is asked for again after a
+    while, and for more events at once each time, up to 32."""
+    if dynamodb.calls != function.calls * count or dynamodb.remembered > count // 16 + 20:
+        calls = f"{dynamodb.calls} calls and {dynamodb.remembered} to remember their answers"
+        raise BrokenRun(f"{function.name} made {calls} for {count} events")
 
 
 def sizes(binaries: Binaries, folder: Path) -> Iterator[Finding]:

@@ -52,16 +52,34 @@ def instructions(binary: Path, event: bytes, count: int, more: dict[str, str]) -
     """Instructions from the process's start until it asks for the event after `count` events."""
     with tempfile.TemporaryDirectory() as folder, FakeRuntime(event) as runtime:
         profile = Path(folder, "callgrind.out")
-        command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", binary]
-        with started(command, runtime, more):
+        with started(callgrind([binary], profile), runtime, more):
             runtime.hand_out(count, PATIENCE)
             # It has asked; let it come to rest before it is ended.
             time.sleep(0.3)
         check_answers(binary, runtime, count)
-        totals = re.search(r"^totals: (\d+)", profile.read_text(errors="replace"), re.MULTILINE)
-        if totals is None:
-            raise BrokenRun(f"callgrind wrote no totals for {binary}")
-        return int(totals[1])
+        return totals(profile)
+
+
+def instructions_to_end(command: list) -> int:
+    """Instructions of a command from its start to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        profile = Path(folder, "callgrind.out")
+        try:
+            subprocess.run(callgrind(command, profile), check=True, capture_output=True, timeout=PATIENCE)
+        except subprocess.SubprocessError as error:
+            raise BrokenRun(f"{error}") from error
+        return totals(profile)
+
+
+def callgrind(command: list, profile: Path) -> list:
+    return ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *command]
+
+
+def totals(profile: Path) -> int:
+    found = re.search(r"^totals: (\d+)", profile.read_text(errors="replace"), re.MULTILINE)
+    if found is None:
+        raise BrokenRun(f"callgrind wrote no totals to {profile}")
+    return int(found[1])
 
 
 @contextmanager
@@ -89,5 +107,5 @@ def usage(pid: int) -> Usage:
 
 def check_answers(binary: Path, runtime: FakeRuntime, count: int) -> None:
     if runtime.answers != count:
-        last = str(runtime.last_answer)[:500]
-        raise BrokenRun(f"{binary}: {runtime.answers} of {count} events were answered with 200; the last: {last}")
+        other = str(runtime.other_answer)[:1000]
+        raise BrokenRun(f"{binary}: {runtime.answers} of {count} events were answered with 200; another: {other}")
