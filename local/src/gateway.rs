@@ -144,8 +144,8 @@ impl Gateway {
     }
 
     fn find(&self, method: &str, path: &str) -> Option<(&'static http::Route, Vec<(String, String)>)> {
-        // As at API Gateway, a slash at the end makes another path. A route is chosen by its first parts: one that
-        // is written out comes before one that is a parameter.
+        // As at API Gateway, a slash at the end makes another path. A route is chosen by its first parts:
+        // one that is written out comes before one that is a parameter.
         let of_method = self.routes.iter().filter(|bound| bound.route.method == method);
         of_method
             .filter_map(|bound| Some((bound.route, matched(&bound.pattern, path)?)))

@@ -35,13 +35,32 @@ struct Lease {
     full_until: Option<Timestamp>,
 }
 
-/// The right to take one event.
-#[derive(Debug)]
-pub struct Ticket {
+/// The right to take one event. Unless it is used, it goes back to where it came from.
+pub struct Ticket<'a> {
+    intake: &'a Intake,
     project: String,
     windows: Windows,
-    /// Whether a lease had to be taken for it.
-    pub took_lease: bool,
+    took_lease: bool,
+    is_used: bool,
+}
+
+impl Ticket<'_> {
+    /// Uses it up; says whether a lease had to be taken for it.
+    pub fn take(mut self) -> bool {
+        self.is_used = true;
+        self.took_lease
+    }
+}
+
+impl Drop for Ticket<'_> {
+    fn drop(&mut self) {
+        if let Some(lease) = lock(&self.intake.leases).get_mut(&self.project)
+            && !self.is_used
+            && lease.windows == self.windows
+        {
+            lease.left += 1;
+        }
+    }
 }
 
 impl Intake {
@@ -66,9 +85,15 @@ impl Intake {
         store: &Store,
         project: &Project,
         now: Timestamp,
-    ) -> Result<Result<Ticket, Wait>, Error> {
+    ) -> Result<Result<Ticket<'_>, Wait>, Error> {
         let windows = Windows::at(now);
-        let ticket = |took_lease| Ticket { project: project.id.clone(), windows, took_lease };
+        let ticket = |took_lease| Ticket {
+            intake: self,
+            project: project.id.clone(),
+            windows,
+            took_lease,
+            is_used: false,
+        };
         let size = match self.take_from_lease(&project.id, windows, now) {
             Known::Taken => return Ok(Ok(ticket(false))),
             Known::Full(wait) => return Ok(Err(wait)),
@@ -85,15 +110,6 @@ impl Intake {
         };
         self.add_lease(&project.id, lease);
         Ok(Ok(ticket(true)))
-    }
-
-    /// Gives back the right to an event that did not come.
-    pub fn give_back(&self, ticket: &Ticket) {
-        if let Some(lease) = lock(&self.leases).get_mut(&ticket.project)
-            && lease.windows == ticket.windows
-        {
-            lease.left += 1;
-        }
     }
 
     /// Whether a group is too hot for one item.

@@ -1,4 +1,5 @@
-//! Runs one of the rules for foreign text on a file, so that `make bench` can count what it costs: `parsers RULE FILE`.
+//! Runs one of the rules for foreign text on a file, so that `make bench` can count what it costs:
+//! `parsers RULE FILE`.
 
 use std::hint::black_box;
 use std::process::ExitCode;

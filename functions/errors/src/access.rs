@@ -55,6 +55,6 @@ pub(crate) async fn own_project(app: &App) -> Result<Project, Error> {
 }
 
 /// The right to take one event of a project, or how long to wait.
-pub(crate) async fn admit(app: &App, project: &Project) -> Result<Ticket, Error> {
+pub(crate) async fn admit<'a>(app: &'a App, project: &Project) -> Result<Ticket<'a>, Error> {
     Ok(app.intake.admit(&app.store, project, app.now()).await??)
 }

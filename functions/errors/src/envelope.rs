@@ -1,7 +1,7 @@
 //! The way in for Sentry's SDKs: envelopes, as Sentry's documentation for SDK developers describes them.
 //!
-//! Errors are taken, losses that an SDK reports are counted, everything else is discarded and the SDK told not
-//! to send it again for a day.
+//! Errors are taken, losses that an SDK reports are counted, everything else is discarded and the SDK told
+//! not to send it again for a day.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ pub struct Received {
         ("sentry_key" = Option<String>, Query, description = "The project's public key."),
         ("X-Sentry-Auth" = Option<String>, Header, description = "`Sentry sentry_key=KEY, sentry_version=7`.")),
     request_body(content = String, content_type = "text/plain",
-        description = "The envelope; any content type will do, such as `application/x-sentry-envelope`, or none."),
+        description = "The envelope, with any content type or none."),
     responses(
         (status = 200, description = "The envelope is taken.", body = Received),
         (status = 400, description = "It is malformed.", body = Problem,
@@ -116,8 +116,8 @@ async fn receive(app: &App, request: &Request, id: &str) -> Result<Response, Err
         None => None,
     };
     let unpacked = decode::decode(http::header(request, "content-encoding"), packed);
-    let unpacked = unpacked.map_err(undecodable).inspect_err(|_| leave(app, early.as_ref()))?;
-    let envelope = parse(&unpacked).map_err(malformed).inspect_err(|_| leave(app, early.as_ref()))?;
+    let unpacked = unpacked.map_err(undecodable)?;
+    let envelope = parse(&unpacked).map_err(malformed)?;
     let (project, ticket) = match early {
         Some(entered) => entered,
         None => {
@@ -151,16 +151,10 @@ async fn losses_alone(app: &App, project: &Project, request: &Request) -> Result
     http::json(&Received::default()).map(Some)
 }
 
-fn leave(app: &App, entered: Option<&(Project, Ticket)>) {
-    if let Some((_, ticket)) = entered {
-        app.intake.give_back(ticket);
-    }
-}
-
 async fn take_items(
     app: &App,
     project: &Project,
-    ticket: Ticket,
+    ticket: Ticket<'_>,
     envelope: Envelope<'_>,
 ) -> Result<Response, Error> {
     let mut ticket = Some(ticket);
@@ -171,9 +165,8 @@ async fn take_items(
         match category(item) {
             Category::Unknown => {}
             Category::Event => {
-                let mut event = sentry::read(item.payload)
-                    .map_err(|error| Error::invalid("event", error.to_string()))
-                    .inspect_err(|_| ticket.iter().for_each(|ticket| app.intake.give_back(ticket)))?;
+                let mut event =
+                    sentry::read(item.payload).map_err(|error| Error::invalid("event", error.to_string()))?;
                 let given = given.take();
                 if event.id.is_empty() {
                     event.id = given.unwrap_or_default();
@@ -182,7 +175,7 @@ async fn take_items(
                     Some(ticket) => ticket,
                     None => access::admit(app, project).await?,
                 };
-                let taken = take::take(app, &project.id, event, admitted.took_lease).await?;
+                let taken = take::take(app, &project.id, event, admitted.take()).await?;
                 received.id.get_or_insert(taken.id);
             }
             Category::Losses => {}
@@ -191,7 +184,6 @@ async fn take_items(
             }
         }
     }
-    ticket.iter().for_each(|ticket| app.intake.give_back(ticket));
     app.store.count_losses(&project.id, &losses_in(&envelope), app.now()).await?;
     let mut response = http::json(&received)?;
     if !discarded.is_empty() {

@@ -1,7 +1,7 @@
 //! Errors of other programs, and our own: taken in, scrubbed, grouped, counted, and read again.
 //!
-//! Both ways in, the plain one (`log.rs`) and that of Sentry's SDKs (`envelope.rs`), and the reader of our own
-//! logs (`own.rs`) make an event of what they get and hand it to `take.rs`.
+//! Both ways in, the plain one (`log.rs`) and that of Sentry's SDKs (`envelope.rs`), and the reader of our
+//! own logs (`own.rs`) make an event of what they get and hand it to `take.rs`.
 
 mod access;
 pub mod envelope;

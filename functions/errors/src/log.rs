@@ -21,8 +21,9 @@ pub struct Logged {
     pub group: String,
 }
 
-/// Reports an error. `sentry_key` names the project; without a key it is the first one. Repeating a report with
-/// the same `eventId` changes nothing. Pages of every origin may call this, also by `navigator.sendBeacon`.
+/// Reports an error. `sentry_key` names the project; without a key it is the first one. Repeating a report
+/// with the same `eventId` changes nothing. Pages of every origin may call this, also by
+/// `navigator.sendBeacon`.
 #[utoipa::path(post, path = "/api/errors/log", operation_id = "errorLog", tag = "errors",
     params(("sentry_key" = Option<String>, Query, description = "The project's public key.")),
     request_body(description = "The error; as `application/json` or as `text/plain`.", content(
@@ -49,7 +50,7 @@ pub async fn log(app: &App, request: Request) -> Result<Response, Error> {
 async fn receive(app: &App, request: &Request) -> Result<Response, Error> {
     let project = access::project_of_key(app, access::key_of(request).as_deref()).await?;
     let ticket = access::admit(app, &project).await?;
-    let report: Report = http::beacon(request).inspect_err(|_| app.intake.give_back(&ticket))?;
-    let taken = take::take(app, &project.id, report.into_event(), ticket.took_lease).await?;
+    let report: Report = http::beacon(request)?;
+    let taken = take::take(app, &project.id, report.into_event(), ticket.take()).await?;
     http::accepted(&Logged { id: taken.id, group: taken.group })
 }

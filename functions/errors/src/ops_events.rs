@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use shared::errors::group::{Group, hour_of};
 use shared::store::error_groups::Sighting;
 
-/// Tells of a new group, of one that was resolved and is back, and of one that comes unusually often. What was
-/// there `before` this event decides, so that of many events at once one tells.
+/// Tells of a new group, of one that was resolved and is back, and of one that comes unusually often. What
+/// was there `before` this event decides, so that of many events at once one tells.
 pub(crate) fn tell(sighting: &Sighting<'_>, before: Option<&Group>, now: Timestamp) {
     let Sighting { project, group, .. } = *sighting;
     let release = sighting.event.release.as_deref();

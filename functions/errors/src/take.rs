@@ -30,8 +30,8 @@ pub struct Taken {
     pub group: String,
 }
 
-/// Takes an event of a project. One that was taken before, by its id, changes nothing. `keeps` says that it is
-/// kept in full whatever its group.
+/// Takes an event of a project. One that was taken before, by its id, changes nothing. `keeps` says that it
+/// is kept in full whatever its group.
 pub async fn take(app: &App, project: &str, mut event: Event, keeps: bool) -> Result<Taken, Error> {
     if event.id.is_empty() {
         event.id = token::random_hex()?;
