@@ -24,13 +24,19 @@ pub(crate) async fn of_request<F: Future>(id: String, answering: F) -> F::Output
     REQUEST.scope(id, answering).await
 }
 
-/// Writes every panic as a line of its own, before the process ends by it.
+/// Writes every panic as a line of its own, before the process ends by it. One outside of a request is told as
+/// before too.
 pub fn tell_panics() {
-    panic::set_hook(Box::new(|info| {
-        let request_id = REQUEST.try_with(Clone::clone).unwrap_or_default();
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let request = REQUEST.try_with(Clone::clone);
+        let request_id = request.as_deref().unwrap_or_default();
         let location = info.location().map(ToString::to_string).unwrap_or_default();
         let error = info.payload_as_str().unwrap_or("something else than text");
         tracing::error!(panic = true, request_id, location, error);
+        if request.is_err() {
+            before(info);
+        }
     }));
 }
 
