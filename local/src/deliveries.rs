@@ -143,26 +143,30 @@ impl Deliveries {
     ) -> Result<Value, Fault> {
         let batch = serde_json::from_value(event)?;
         let (app, handler) = (self.app, reader.handler);
-        let mut task = JoinSet::new();
-        task.spawn(subscription::handle(batch, move |lines| handler(app, lines)));
-        match tokio::time::timeout(settings.timeout, task.join_next()).await {
-            Ok(Some(Ok(Ok(())))) => Ok(Value::Null),
-            Ok(_) => Err(Fault::Crashed),
-            Err(_) => Err(Fault::TimedOut),
-        }
+        let run = subscription::handle(batch, move |lines| handler(app, lines));
+        in_its_time(settings.timeout, run).await?.map_err(|_| Fault::Crashed)?;
+        Ok(Value::Null)
     }
 
-    /// Runs the handler in a task of its own, so that its panic ends nothing else, and ends it with its time.
     async fn invoke(&self, bound: &Bound, event: Value) -> Result<Value, Fault> {
         let batch = serde_json::from_value(event)?;
         let (app, handler) = (self.app, bound.consumer.handler);
-        let mut task = JoinSet::new();
-        task.spawn(queue::handle(batch, move |message| handler(app, message)));
-        match tokio::time::timeout(bound.settings.timeout, task.join_next()).await {
-            Ok(Some(Ok(outcome))) => Ok(serde_json::to_value(outcome)?),
-            Ok(_) => Err(Fault::Crashed),
-            Err(_) => Err(Fault::TimedOut),
-        }
+        let run = queue::handle(batch, move |message| handler(app, message));
+        Ok(serde_json::to_value(in_its_time(bound.settings.timeout, run).await?)?)
+    }
+}
+
+/// Runs a handler in a task of its own, so that its panic ends nothing else, and ends it with its time.
+async fn in_its_time<F>(timeout: Duration, run: F) -> Result<F::Output, Fault>
+where
+    F: Future<Output: Send + 'static> + Send + 'static,
+{
+    let mut task = JoinSet::new();
+    task.spawn(run);
+    match tokio::time::timeout(timeout, task.join_next()).await {
+        Ok(Some(Ok(outcome))) => Ok(outcome),
+        Ok(_) => Err(Fault::Crashed),
+        Err(_) => Err(Fault::TimedOut),
     }
 }
 

@@ -73,7 +73,7 @@ impl Intake {
         }
         let found = store.find_project(id).await?;
         if let Some(project) = &found {
-            remember(&self.projects, id, (project.clone(), now));
+            remember(&mut lock(&self.projects), id, (project.clone(), now));
         }
         Ok(found)
     }
@@ -119,7 +119,7 @@ impl Intake {
 
     /// Remembers that a group is too hot for one item.
     pub fn found_hot(&self, group: &str, now: Timestamp) {
-        remember(&self.hot, group, now);
+        remember(&mut lock(&self.hot), group, now);
     }
 
     fn take_from_lease(&self, project: &str, windows: Windows, now: Timestamp) -> Known {
@@ -139,8 +139,9 @@ impl Intake {
     /// Adds a lease to what is left of one that another request took at the same time.
     fn add_lease(&self, project: &str, lease: Lease) {
         let of_same = |known: &&Lease| known.windows == lease.windows;
-        let left = lock(&self.leases).get(project).filter(of_same).map_or(0, |known| known.left);
-        remember(&self.leases, project, Lease { left: left + lease.left, ..lease });
+        let mut leases = lock(&self.leases);
+        let left = leases.get(project).filter(of_same).map_or(0, |known| known.left);
+        remember(&mut leases, project, Lease { left: left + lease.left, ..lease });
     }
 }
 
@@ -151,8 +152,7 @@ enum Known {
     Nothing { size: u32 },
 }
 
-fn remember<T>(map: &Mutex<HashMap<String, T>>, key: &str, value: T) {
-    let mut map = lock(map);
+fn remember<T>(map: &mut HashMap<String, T>, key: &str, value: T) {
     if map.len() >= MOST && !map.contains_key(key) {
         map.clear();
     }

@@ -4,7 +4,6 @@
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::app::App;
 use shared::error::Error;
@@ -59,8 +58,7 @@ pub async fn own(app: &App, lines: Lines) -> Result<(), Error> {
 
 /// The error that a line tells of; `None` if it tells of none.
 fn event_of(line: &Line) -> Option<Event> {
-    let value: Value = serde_json::from_str(&line.message).ok()?;
-    let written: Written = serde_json::from_value(value).ok()?;
+    let written: Written = serde_json::from_str(&line.message).ok()?;
     let (level, exception) = match &written {
         Written { panic: true, .. } => (Level::Fatal, panicked(&written)),
         Written { status: 500.., .. } => (Level::Error, refused(&written)),

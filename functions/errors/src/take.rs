@@ -81,13 +81,14 @@ pub async fn find(
     previous: &[String],
 ) -> Result<(String, Option<Group>), Error> {
     let keys: Vec<_> = std::iter::once(&current.key).chain(previous).cloned().collect();
-    let found = app.store.find_groups(project, &keys).await?.into_iter().flatten().next();
-    let Some(found) = found else { return Ok((current.key.clone(), None)) };
+    let Some(found) = app.store.find_first_group(project, &keys).await? else {
+        return Ok((current.key.clone(), None));
+    };
     match &found.merged_into {
         None => Ok((found.id.clone(), Some(found))),
         Some(into) => {
-            let whole = app.store.find_groups(project, std::slice::from_ref(into)).await?;
-            Ok((into.clone(), whole.into_iter().flatten().next()))
+            let whole = app.store.find_first_group(project, std::slice::from_ref(into)).await?;
+            Ok((into.clone(), whole))
         }
     }
 }

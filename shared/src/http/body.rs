@@ -10,6 +10,8 @@ use crate::error::{Error, Refusal};
 /// The largest body, in bytes.
 const MAX_BODY: usize = 64 * 1024;
 
+const JSON: &str = "application/json";
+
 const TOO_LARGE: Refusal = Refusal::new(413, "too_large", "The body may have at most 64 KiB.");
 
 const NOT_JSON: Refusal = Refusal::new(
@@ -21,21 +23,14 @@ const NOT_JSON: Refusal = Refusal::new(
 /// Reads the body as JSON. Unknown fields are ignored; a wrong type is told with the field's name. Browsers
 /// send `application/json` across sites only after asking (ASVS 3.5.2), so it has to be named.
 pub fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
-    if !is("application/json", request) {
-        bounded(request)?;
-        return Err(NOT_JSON.into());
-    }
-    parse(bounded(request)?)
+    parse(bytes_as(&[JSON], request)?)
 }
 
 /// The same for a route that holds no cookie of anybody: a page may send it as plain text too, as
 /// `navigator.sendBeacon` does, which browsers send across sites without asking.
 pub fn beacon<T: DeserializeOwned>(request: &Request) -> Result<T, Error> {
-    if !is("text/plain", request) && !is("application/json", request) {
-        return body(request);
-    }
     // Scripts cut texts in the middle of an emoji.
-    let text = String::from_utf8_lossy(bounded(request)?);
+    let text = String::from_utf8_lossy(bytes_as(&[JSON, "text/plain"], request)?);
     parse(crate::errors::mended(&text).as_bytes())
 }
 
@@ -67,6 +62,12 @@ pub fn bytes(request: &Request) -> &[u8] {
 fn bounded(request: &Request) -> Result<&[u8], Error> {
     let bytes = bytes(request);
     if bytes.len() > MAX_BODY { Err(TOO_LARGE.into()) } else { Ok(bytes) }
+}
+
+/// The body, if it is of one of these types.
+fn bytes_as<'a>(media_types: &[&str], request: &'a Request) -> Result<&'a [u8], Error> {
+    let bytes = bounded(request)?;
+    if media_types.iter().any(|known| is(known, request)) { Ok(bytes) } else { Err(NOT_JSON.into()) }
 }
 
 fn is(media_type: &str, request: &Request) -> bool {

@@ -4,7 +4,7 @@
 //! finds it there and counts nothing. An event that is not kept leaves its id alone. The index `kept` has
 //! those that are kept, by group and time.
 
-use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnValuesOnConditionCheckFailure};
 use jiff::Timestamp;
 
 use super::{Item, Malformed, Store, failed, get_text, get_time, number, text, time};
@@ -176,10 +176,7 @@ fn sort_key(at: Timestamp, id: &str) -> String {
 fn known_group(error: aws_sdk_dynamodb::operation::put_item::PutItemError) -> Option<String> {
     use aws_sdk_dynamodb::operation::put_item::PutItemError::ConditionalCheckFailedException;
     let ConditionalCheckFailedException(refused) = error else { return None };
-    refused.item?.remove("group").and_then(|group: AttributeValue| match group {
-        AttributeValue::S(group) => Some(group),
-        _ => None,
-    })
+    get_text(&refused.item?, "group").ok()
 }
 
 fn read(item: &Item) -> Result<Kept, Malformed> {

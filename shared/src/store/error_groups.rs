@@ -68,8 +68,8 @@ pub enum Merged {
 }
 
 impl Store {
-    /// Reads groups by their ids in one round trip, in their order; each without its further items.
-    pub async fn find_groups(&self, project: &str, ids: &[String]) -> Result<Vec<Option<Group>>, Error> {
+    /// Reads the first of some groups that is there, in one round trip and without its further items.
+    pub async fn find_first_group(&self, project: &str, ids: &[String]) -> Result<Option<Group>, Error> {
         const DOING: &str = "read the groups";
         let keys = ids.iter().map(|id| group_key(project, id)).collect();
         let request = KeysAndAttributes::builder().set_keys(Some(keys)).build();
@@ -78,7 +78,7 @@ impl Store {
         let mut found = self.batch_get(DOING, [(table.clone(), request)]).await?;
         let groups: Result<Vec<_>, _> = found.remove(&table).unwrap_or_default().iter().map(read).collect();
         let groups = groups.map_err(|error| Error::internal(DOING)(error.into()))?;
-        Ok(ids.iter().map(|id| groups.iter().find(|group| group.id == *id).cloned()).collect())
+        Ok(ids.iter().find_map(|id| groups.iter().find(|group| group.id == *id)).cloned())
     }
 
     /// Counts an event, in the group's own item or in a further one.
