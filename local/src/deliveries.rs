@@ -1,13 +1,10 @@
 //! Lambda's part with queues: due messages become the event that a function would get, and the function's
 //! answer says which of them are done with.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared::app::App;
@@ -17,7 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::aws::{DynamoDb, EngineError, Message, Pipes, Queues};
 use crate::gateway::Fault;
-use crate::own_logs::OwnLogs;
+use crate::own_logs::{Line, OwnLogs, lines_event};
 use crate::system::Surroundings;
 use crate::template::{self, Mismatch, Template};
 
@@ -29,6 +26,7 @@ pub struct Deliveries {
     queues: Arc<Queues>,
     bound: Vec<Bound>,
     readers: Vec<(template::Subscription, &'static Reader)>,
+    logs: BTreeMap<String, template::Log>,
 }
 
 /// A consumer of the template and its handler.
@@ -58,6 +56,7 @@ impl Deliveries {
         });
         Ok(Self {
             readers: readers.collect(),
+            logs: around.template.logs.clone(),
             app,
             dynamodb: around.dynamodb.clone(),
             pipes: around.pipes.clone(),
@@ -99,10 +98,11 @@ impl Deliveries {
         }
     }
 
-    /// Hands lines of a log to the functions that read it, as CloudWatch does. Which lines they get is not
-    /// looked at: a reader has to tell those apart that it has no use for.
-    pub async fn deliver_lines(&self, log: &str, lines: &[Line]) -> Result<(), Fault> {
-        for (settings, _) in self.readers.iter().filter(|(settings, _)| settings.log == log) {
+    /// Hands lines that a function wrote to the functions that read its log, as CloudWatch does. Which lines
+    /// they get is not looked at: a reader has to tell those apart that it has no use for.
+    pub async fn deliver_lines(&self, function: &str, lines: &[Line]) -> Result<(), Fault> {
+        let Some(log) = self.logs.get(function) else { return Ok(()) };
+        for (settings, _) in self.readers.iter().filter(|(settings, _)| settings.log == log.group) {
             self.invoke_function(&settings.function, lines_event(log, lines)?).await?;
         }
         Ok(())
@@ -157,7 +157,7 @@ impl Deliveries {
 }
 
 /// Runs a handler in a task of its own, so that its panic ends nothing else, and ends it with its time.
-async fn in_its_time<F>(timeout: Duration, run: F) -> Result<F::Output, Fault>
+pub(crate) async fn in_its_time<F>(timeout: Duration, run: F) -> Result<F::Output, Fault>
 where
     F: Future<Output: Send + 'static> + Send + 'static,
 {
@@ -194,31 +194,6 @@ fn check_readers(template: &Template, readers: &[&'static Reader]) -> Result<(),
         .map(|known| format!("{} of {} has no handler", known.function, known.log))
         .chain(without_template.map(|reader| format!("{} reads no log in the template", reader.function)));
     Mismatch::unless_empty(faults.collect())
-}
-
-/// One line of a log.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// An id that it keeps.
-    pub id: String,
-    /// When it was written.
-    pub at: Timestamp,
-    /// What was written.
-    pub text: String,
-}
-
-/// The event with which CloudWatch hands over lines of a log: gzipped JSON in base64.
-pub fn lines_event(log: &str, lines: &[Line]) -> Result<Value, Fault> {
-    let of =
-        |line: &Line| json!({ "id": line.id, "timestamp": line.at.as_millisecond(), "message": line.text });
-    let batch = json!({
-        "messageType": "DATA_MESSAGE", "owner": "000000000000", "logGroup": log, "logStream": "local",
-        "subscriptionFilters": ["local"], "logEvents": lines.iter().map(of).collect::<Vec<_>>(),
-    });
-    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    serde_json::to_writer(&mut packed, &batch)?;
-    let packed = packed.finish().map_err(serde_json::Error::io)?;
-    Ok(json!({ "awslogs": { "data": STANDARD.encode(packed) } }))
 }
 
 /// The event with which Lambda hands over messages.

@@ -179,7 +179,6 @@ fn check(template: &Template, handlers: &[&'static http::Route]) -> Result<(), M
     let faults: Vec<_> = without_handler
         .map(|route| format!("{route} has no handler"))
         .chain(without_template.map(|route| format!("{route} is not in the template")))
-        .chain(template.schedules.iter().map(|s| format!("the schedule of {} has no handler", s.function)))
         .collect();
     Mismatch::unless_empty(faults)
 }

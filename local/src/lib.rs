@@ -3,8 +3,9 @@
 //! # Layout
 //!
 //! [`system`] puts the parts together: [`template`] says what there is, [`gateway`] is API Gateway and
-//! Lambda, [`deliveries`] is Lambda before queues, [`aws`] is DynamoDB, SES, SQS and Secrets Manager,
-//! [`salesforce`] is a simulated Salesforce, [`pages`] is what a browser sees.
+//! Lambda, [`deliveries`] is Lambda before queues, [`schedules`] is EventBridge Scheduler, [`own_logs`] is
+//! CloudWatch Logs, [`aws`] is DynamoDB, SES, SQS and Secrets Manager, [`salesforce`] is a simulated
+//! Salesforce, [`pages`] is what a browser sees.
 
 pub mod aws;
 pub mod deliveries;
@@ -13,6 +14,7 @@ pub mod openapi;
 pub mod own_logs;
 pub mod pages;
 pub mod salesforce;
+pub mod schedules;
 pub mod settings;
 pub mod system;
 pub mod template;

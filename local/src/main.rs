@@ -63,10 +63,12 @@ async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let app: &'static App = Box::leak(Box::new(App::new(config, clock)?));
     let gateway = surroundings.gateway(app)?;
     let deliveries = surroundings.deliveries(app)?;
+    let schedules = surroundings.schedules(app)?;
     let router = system::api(gateway).merge(pages::router(app, &surroundings));
 
     let project = app.store.ensure_own_project(app.now()).await?;
     tokio::spawn(async move { deliveries.play(Duration::from_millis(250), &own_logs).await });
+    tokio::spawn(async move { schedules.play(Duration::from_secs(1)).await });
     announce(&app.config.public_url, &settings, &surroundings, &project)?;
     tokio::select! {
         ended = system::serve_on(listener, router) => Ok(ended?),
@@ -110,6 +112,9 @@ fn announce(
     }
     for reader in READERS.iter().copied().flatten() {
         writeln!(out, "  logs   {:<28}{}", "of all functions", reader.function)?;
+    }
+    for schedule in &surroundings.template.schedules {
+        writeln!(out, "  clock  {:<28}{}", schedule.expression, schedule.function)?;
     }
     for consumer in &surroundings.template.consumers {
         writeln!(out, "  queue  {:<28}{}", consumer.queue, consumer.function)?;

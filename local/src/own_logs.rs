@@ -5,21 +5,37 @@ use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tracing::Subscriber;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::deliveries::{Deliveries, Line};
+use crate::deliveries::Deliveries;
+use crate::gateway::Fault;
 use crate::id;
-use crate::template::STACK;
+use crate::template::Log;
 
 /// Lines that were written and not handed on yet.
 pub struct OwnLogs {
     written: Mutex<Receiver<String>>,
+}
+
+/// One line of a log.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// An id that it keeps.
+    pub id: String,
+    /// When it was written.
+    pub at: Timestamp,
+    /// What was written.
+    pub text: String,
 }
 
 /// Writes lines to where [`OwnLogs`] finds them.
@@ -51,12 +67,26 @@ impl OwnLogs {
         for text in lines {
             let Some(function) = function_of(&text) else { continue };
             let line = Line { id: id::uuid(), at: now, text };
-            let log = format!("/aws/lambda/{STACK}/{function}");
-            if let Err(fault) = deliveries.deliver_lines(&log, &[line]).await {
+            if let Err(fault) = deliveries.deliver_lines(&function, &[line]).await {
                 tracing::warn!(%fault, "a failure could not be reported");
             }
         }
     }
+}
+
+/// The event with which CloudWatch hands over lines of a log: gzipped JSON in base64.
+pub(crate) fn lines_event(log: &Log, lines: &[Line]) -> Result<Value, Fault> {
+    let of =
+        |line: &Line| json!({ "id": line.id, "timestamp": line.at.as_millisecond(), "message": line.text });
+    let batch = json!({
+        "messageType": "DATA_MESSAGE", "owner": "000000000000", "logGroup": log.group,
+        "logStream": format!("1970/01/01/{}[1]{:032}", log.writer, 0),
+        "subscriptionFilters": ["local"], "logEvents": lines.iter().map(of).collect::<Vec<_>>(),
+    });
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    serde_json::to_writer(&mut packed, &batch)?;
+    let packed = packed.finish().map_err(serde_json::Error::io)?;
+    Ok(json!({ "awslogs": { "data": STANDARD.encode(packed) } }))
 }
 
 /// The function in whose invocation a line was written.

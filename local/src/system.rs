@@ -16,6 +16,7 @@ use shared::app::{App, Clock, StartError};
 use shared::config::{Aws, Config, Credentials, Mail, Passwords, Salesforce};
 use shared::http::Route;
 use shared::queue::Consumer;
+use shared::schedule::Task;
 use shared::subscription::Reader;
 use tokio::net::TcpListener;
 use url::Url;
@@ -25,6 +26,7 @@ use crate::deliveries::Deliveries;
 use crate::gateway::{Gateway, SourceIp};
 use crate::salesforce::apps::{DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET};
 use crate::salesforce::{self, Simulator};
+use crate::schedules::Schedules;
 use crate::template::{BadTemplate, Mismatch, STACK, Template};
 
 /// The handlers of all areas.
@@ -33,6 +35,9 @@ pub const HANDLERS: &[&[Route]] =
 
 /// The consumers of all areas.
 pub const CONSUMERS: &[&[Consumer]] = &[mail::CONSUMERS];
+
+/// The scheduled tasks of all areas.
+pub const TASKS: &[&[Task]] = &[];
 
 /// The readers of logs of all areas.
 pub const READERS: &[&[Reader]] = &[errors::READERS];
@@ -214,6 +219,11 @@ impl Surroundings {
     /// The deliveries to an app, with the consumers of all areas.
     pub fn deliveries(&self, app: &'static App) -> Result<Deliveries, Mismatch> {
         Deliveries::new(app, self, CONSUMERS, READERS)
+    }
+
+    /// What the clock starts in an app, with the tasks of all areas.
+    pub fn schedules(&self, app: &'static App) -> Result<Schedules, Mismatch> {
+        Schedules::new(app, &self.template, TASKS)
     }
 }
 

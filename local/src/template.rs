@@ -6,6 +6,7 @@
 
 mod logs;
 mod queues;
+mod schedules;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -13,8 +14,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-pub use self::logs::Subscription;
+pub use self::logs::{Log, Subscription};
 pub use self::queues::{Consumer, Pipe, Queue, Redrive};
+pub use self::schedules::Schedule;
 use self::yaml::{plain, text};
 
 /// What the template says that matters here.
@@ -32,6 +34,8 @@ pub struct Template {
     pub pipes: Vec<Pipe>,
     /// What runs when a queue has messages.
     pub consumers: Vec<Consumer>,
+    /// Where each function writes, by the name of its binary.
+    pub logs: BTreeMap<String, Log>,
     /// What reads the logs of functions.
     pub subscriptions: Vec<Subscription>,
     /// What the gateway answers without a function, by its name for the occasion.
@@ -67,15 +71,6 @@ pub struct Table {
     pub create: Value,
     /// The attribute that ends an item's life, in epoch seconds.
     pub ttl: Option<String>,
-}
-
-/// One schedule of one function.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Schedule {
-    /// The function, by the name of its binary.
-    pub function: String,
-    /// For example `rate(5 minutes)`.
-    pub expression: String,
 }
 
 /// A status, headers and a body in which `$context.requestId` stands for the request's id.
@@ -141,7 +136,7 @@ impl Template {
         for (id, resource) in document["Resources"].as_object().unwrap_or(&Map::new()) {
             let properties = &resource["Properties"];
             match resource["Type"].as_str() {
-                Some("AWS::Serverless::Function") => template.add_function(id, properties)?,
+                Some("AWS::Serverless::Function") => template.add_function(id, properties, &document)?,
                 Some("AWS::DynamoDB::Table") => template.add_table(id, properties)?,
                 Some("AWS::Serverless::Api") => template.add_api(id, properties)?,
                 Some("AWS::SQS::Queue") => template.queues.push(Queue::read(id, properties)?),
@@ -156,10 +151,11 @@ impl Template {
             }
         }
         queues::check(&template)?;
+        schedules::check(&template)?;
         Ok(template)
     }
 
-    fn add_function(&mut self, id: &str, properties: &Value) -> Result<(), BadTemplate> {
+    fn add_function(&mut self, id: &str, properties: &Value, document: &Value) -> Result<(), BadTemplate> {
         let function = binary(id, properties)?;
         for event in properties["Events"].as_object().into_iter().flat_map(Map::values) {
             let details = &event["Properties"];
@@ -169,14 +165,12 @@ impl Template {
                     path: text(id, details, "Path")?,
                     function: function.clone(),
                 }),
-                Some("ScheduleV2" | "Schedule") => self.schedules.push(Schedule {
-                    function: function.clone(),
-                    expression: details["ScheduleExpression"]
-                        .as_str()
-                        .map_or_else(|| text(id, details, "Schedule"), |text| Ok(text.to_owned()))?,
-                }),
+                Some("ScheduleV2") => self.schedules.push(Schedule::read(id, details, document)?),
                 _ => {}
             }
+        }
+        if let Some(log) = Log::read(id, properties, document)? {
+            self.logs.insert(function.clone(), log);
         }
         let policies = properties["Policies"].as_array().into_iter().flatten();
         let statements = policies.filter_map(|policy| policy["Statement"].as_array()).flatten().cloned();

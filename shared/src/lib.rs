@@ -11,6 +11,7 @@ pub mod app;
 pub mod config;
 pub mod http;
 pub mod queue;
+pub mod schedule;
 pub mod subscription;
 
 pub mod error;

@@ -28,16 +28,44 @@ struct Data {
     data: String,
 }
 
-/// Lines of one function's log.
+/// Lines that one instance of a function wrote.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Lines {
     /// `DATA_MESSAGE`, or `CONTROL_MESSAGE` when CloudWatch tries out whether anybody is there.
     pub message_type: String,
-    /// The log's name, which ends with the function's.
+    /// The log's name, which ends with the area's, or the function's if it has a log of its own.
     pub log_group: String,
+    /// The name of the stream in it, which has the function's.
+    pub log_stream: String,
     /// The lines.
     pub log_events: Vec<Line>,
+}
+
+impl Lines {
+    /// The function that wrote the lines, by the name of its binary. Functions share the log of their area,
+    /// where Lambda names streams `YYYY/MM/DD/NAME[VERSION]ID` (AWS Lambda Developer Guide, "Configuring
+    /// CloudWatch log groups") and CloudFormation functions `STACK-LimitsNowFunction-RANDOM`. A stream
+    /// without such a name, as older ones are, leaves the last part of the log's.
+    pub fn function(&self) -> String {
+        let stream = self.log_stream.rsplit('/').next().unwrap_or_default();
+        let name = stream.split('[').next().unwrap_or_default();
+        let id = name.rsplit('-').nth(1).and_then(|id| id.strip_suffix("Function"));
+        let log = || self.log_group.rsplit('/').next().unwrap_or_default().to_owned();
+        id.map_or_else(log, binary)
+    }
+}
+
+/// The binary of a function of the template: `LimitsNow` serves `limits-now`.
+fn binary(id: &str) -> String {
+    let mut name = String::new();
+    for c in id.chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
+            name.push('-');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
 }
 
 /// One line.
@@ -105,4 +133,26 @@ fn unpack(envelope: &Envelope) -> Result<Lines, Source> {
     let packed = STANDARD.decode(&envelope.awslogs.data)?;
     let unpacked = GzDecoder::new(packed.as_slice()).take(MOST_BYTES);
     Ok(serde_json::from_reader(std::io::BufReader::new(unpacked))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stream_tells_which_function_wrote_and_else_the_log_does() {
+        for (log_group, log_stream, function) in [
+            ("/aws/lambda/fm/limits", "2026/11/20/fm-LimitsNowFunction-Ab1[7]0123", "limits-now"),
+            ("/aws/lambda/a-b/mail", "2026/11/20/a-b-MailSendFunction-Ab1[$LATEST]0123", "mail-send"),
+            ("/aws/lambda/fm/limits-now", "2026/11/20/[7]0123", "limits-now"),
+            // What nobody of ours has named, or CloudFormation had to cut.
+            ("/aws/lambda/fm/limits", "2026/11/20/limits-now[7]0123", "limits"),
+            ("/aws/lambda/fm/limits", "2026/11/20/fm-LimitsNowFunc-Ab1[7]0123", "limits"),
+            ("", "", ""),
+        ] {
+            let (log_group, log_stream) = (log_group.to_owned(), log_stream.to_owned());
+            let lines = Lines { message_type: String::new(), log_group, log_stream, log_events: Vec::new() };
+            assert_eq!(lines.function(), function);
+        }
+    }
 }

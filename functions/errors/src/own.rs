@@ -41,12 +41,12 @@ struct Record {
 
 /// Makes errors of the lines that tell of failures. The same lines may come again and count once.
 pub async fn own(app: &App, lines: Lines) -> Result<(), Error> {
-    let function = lines.log_group.rsplit('/').next().unwrap_or_default();
+    let function = lines.function();
     let mut outcome = Ok(());
     for line in &lines.log_events {
         let Some(mut event) = event_of(line) else { continue };
-        event.transaction = Some(function.to_owned());
-        event.tags.insert("function".into(), function.to_owned());
+        event.transaction = Some(function.clone());
+        event.tags.insert("function".into(), function.clone());
         event.environment.clone_from(&app.config.environment);
         // Boxed, because a future this deep is more than the compiler lays out in place.
         let taken = Box::pin(take::take(app, OWN, event, false)).await;

@@ -1,4 +1,4 @@
-//! Who reads the logs of functions.
+//! What functions write, and who reads it.
 
 use std::time::Duration;
 
@@ -6,7 +6,16 @@ use serde_json::Value;
 
 use super::queues::timeout_of;
 use super::yaml::{reference, text};
-use super::{BadTemplate, binary};
+use super::{BadTemplate, STACK, binary};
+
+/// Where a function writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// The log's name.
+    pub group: String,
+    /// The function's name as CloudFormation makes it, by which its streams in the log are known.
+    pub writer: String,
+}
 
 /// One function that gets lines of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +30,31 @@ pub struct Subscription {
     pub timeout: Duration,
 }
 
+impl Log {
+    /// Reads a function's; `None` if it leaves the log to Lambda.
+    pub(super) fn read(id: &str, function: &Value, document: &Value) -> Result<Option<Self>, BadTemplate> {
+        let settings = &function["LoggingConfig"];
+        if settings.is_null() {
+            return Ok(None);
+        }
+        let group = group(&reference(id, settings, "LogGroup")?, document)?;
+        Ok(Some(Self { group, writer: format!("{STACK}-{id}-LOCAL") }))
+    }
+}
+
 impl Subscription {
     pub(super) fn read(id: &str, properties: &Value, document: &Value) -> Result<Self, BadTemplate> {
-        let log = reference(id, properties, "LogGroupName")?;
         let function = reference(id, properties, "DestinationArn")?;
-        let resource = |id: &str| &document["Resources"][id]["Properties"];
         Ok(Self {
-            log: text(&log, resource(&log), "LogGroupName")?,
-            function: binary(&function, resource(&function))?,
+            log: group(&reference(id, properties, "LogGroupName")?, document)?,
+            function: binary(&function, &document["Resources"][&function]["Properties"])?,
             pattern: text(id, properties, "FilterPattern")?,
             timeout: timeout_of(&function, document)?,
         })
     }
+}
+
+/// The name of a log that the template makes.
+fn group(id: &str, document: &Value) -> Result<String, BadTemplate> {
+    text(id, &document["Resources"][id]["Properties"], "LogGroupName")
 }

@@ -19,10 +19,14 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       CodeUri: target/lambda/a-read/
+      LoggingConfig: { LogGroup: !Ref ALog }
       Events:
         Read: { Type: Api, Properties: { RestApiId: !Ref Api, Path: '/a/{id}', Method: get } }
-        Clock: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(5 minutes) } }
       Policies: [{ Statement: [{ Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Things.Arn }] }]
+  ALog: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub '/aws/lambda/${AWS::StackName}/a' } }
+  AFailures:
+    Type: AWS::Logs::SubscriptionFilter
+    Properties: { LogGroupName: !Ref ALog, DestinationArn: !Ref ASendFunction.Alias, FilterPattern: '{ }' }
   ASendFunction:
     Type: AWS::Serverless::Function
     Properties:
@@ -55,11 +59,10 @@ Resources:
 "#;
 
 #[test]
-fn routes_tables_schedules_and_answers_are_read() {
+fn routes_tables_and_answers_are_read() {
     let template = Template::parse(TEXT).unwrap();
     let route = Route { method: "GET".into(), path: "/a/{id}".into(), function: "a-read".into() };
     assert_eq!(template.routes, [route]);
-    assert_eq!(template.schedules[0].expression, "rate(5 minutes)");
     let table = &template.tables[0];
     assert_eq!((table.name.as_str(), table.ttl.as_deref()), ("local-things", Some("ttl")));
     assert_eq!(table.create["BillingMode"], "PAY_PER_REQUEST");
@@ -69,6 +72,20 @@ fn routes_tables_schedules_and_answers_are_read() {
     assert!(answer.headers.contains(&("Content-Type".into(), "application/problem+json".into())));
     assert_eq!(template.binary_media_types, ["application/octet-stream"]);
     assert_eq!(template.policies["a-read"][0]["Action"], "dynamodb:GetItem");
+}
+
+#[test]
+fn logs_and_what_reads_them_are_read() {
+    let template = Template::parse(TEXT).unwrap();
+    let log = Log { group: "/aws/lambda/local/a".into(), writer: "local-AReadFunction-LOCAL".into() };
+    assert_eq!(template.logs, BTreeMap::from([("a-read".to_owned(), log.clone())]));
+    let subscription = Subscription {
+        log: log.group,
+        function: "a-send".into(),
+        pattern: "{ }".into(),
+        timeout: Duration::from_secs(20),
+    };
+    assert_eq!(template.subscriptions, [subscription]);
 }
 
 #[test]
@@ -97,6 +114,7 @@ fn queues_and_what_fills_and_empties_them_are_read() {
 fn a_part_that_is_missing_is_named_with_its_resource() {
     for (part, other, told) in [
         ("Path: '/a/{id}', ", "", "AReadFunction has no usable Path"),
+        ("LogGroup: !Ref ALog", "LogGroup: !Ref BLog", "BLog has no usable LogGroupName"),
         ("TableName:", "Name:", "Things has no usable TableName"),
         (
             "EventSourceArn: !GetAtt Letters",

@@ -1,11 +1,13 @@
 //! Code, template, description and events hold each other.
 
+mod triggers;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use local::salesforce::faults::Fault;
-use local::system::{CONSUMERS, HANDLERS, READERS};
+use local::system::{CONSUMERS, HANDLERS, READERS, TASKS};
 use local::template::Template;
 use serde_json::Value;
 use shared::http::SESSION_COOKIE;
@@ -31,7 +33,8 @@ fn functions() -> BTreeSet<String> {
     let answering = HANDLERS.iter().copied().flatten().map(|route| route.function);
     let consuming = CONSUMERS.iter().copied().flatten().map(|consumer| consumer.function);
     let reading = READERS.iter().copied().flatten().map(|reader| reader.function);
-    answering.chain(consuming).chain(reading).map(str::to_owned).collect()
+    let scheduled = TASKS.iter().copied().flatten().map(|task| task.function);
+    answering.chain(consuming).chain(reading).chain(scheduled).map(str::to_owned).collect()
 }
 
 fn names_in(folder: &Path) -> BTreeSet<String> {
@@ -61,40 +64,6 @@ fn every_binary_serves_the_handler_of_its_routes_and_says_which_they_are() {
                 );
             }
         }
-    }
-}
-
-#[test]
-fn every_binary_of_a_queue_serves_its_handler_and_says_which_queue_it_is() {
-    let template = Template::read(&at("template.yaml")).unwrap();
-    for consumer in CONSUMERS.iter().copied().flatten() {
-        let area = consumer.function.split('-').next().unwrap();
-        let text =
-            fs::read_to_string(at(&format!("functions/{area}/src/bin/{}.rs", consumer.function))).unwrap();
-        let fed = template.consumers.iter().find(|known| known.function == consumer.function).unwrap();
-        assert!(text.lines().next().unwrap().contains(&fed.queue), "{text}");
-        assert!(text.contains(&format!("queue::serve({area}::{})", consumer.name)), "{text}");
-    }
-}
-
-#[test]
-fn every_function_but_the_reader_itself_has_its_log_read_and_by_the_same_pattern() {
-    let template = Template::read(&at("template.yaml")).unwrap();
-    let logs: BTreeSet<_> = template.subscriptions.iter().map(|known| known.log.clone()).collect();
-    let expected = functions().into_iter().filter(|function| function != "errors-own");
-    assert_eq!(logs, expected.map(|function| format!("/aws/lambda/local/{function}")).collect());
-    assert!(template.subscriptions.iter().all(|known| known.pattern == template.subscriptions[0].pattern));
-    let text = fs::read_to_string(at("functions/errors/src/bin/errors-own.rs")).unwrap();
-    assert!(text.contains("subscription::serve(errors::own)"), "{text}");
-}
-
-#[test]
-fn a_queue_waits_six_times_as_long_as_its_function_and_keeps_what_nobody_can_handle() {
-    let template = Template::read(&at("template.yaml")).unwrap();
-    for consumer in &template.consumers {
-        let queue = template.queues.iter().find(|queue| queue.id == consumer.queue).unwrap();
-        assert!(queue.visibility >= consumer.timeout * 6, "{queue:?}");
-        assert!(queue.redrive.as_ref().is_some_and(|redrive| redrive.after >= 5), "{queue:?}");
     }
 }
 

@@ -1,5 +1,5 @@
-//! Each file in `events/` is what API Gateway sends; here it meets its function, as a handler and, in release
-//! mode, as the real binary under AWS's Runtime Interface Emulator.
+//! Each file in `events/` is what API Gateway sends; here it meets its function, as a handler and as the real
+//! binary under AWS's Runtime Interface Emulator.
 
 mod emulator;
 

@@ -21,6 +21,7 @@ mod person;
 mod proxy;
 mod queues;
 mod runner;
+mod schedules;
 mod secrets;
 mod session;
 mod stand_ins;

@@ -10,7 +10,8 @@ use local::aws::Mail;
 use local::deliveries::Deliveries;
 use local::gateway::{Fault, Gateway, SourceIp};
 use local::salesforce::apps::DEFAULT_CLIENT_ID;
-use local::system::{self, CONSUMERS, Plan, READERS, Surroundings};
+use local::schedules::Schedules;
+use local::system::{self, CONSUMERS, Plan, READERS, Surroundings, TASKS};
 use serde_json::Value;
 use shared::app::{App, Clock};
 use shared::config::Config;
@@ -164,6 +165,8 @@ pub struct Instance {
     pub gateway: Arc<Gateway>,
     /// What its queues deliver.
     pub deliveries: Arc<Deliveries>,
+    /// What its clock starts.
+    pub schedules: Arc<Schedules>,
     /// Where its requests come from.
     pub ip: IpAddr,
 }
@@ -173,7 +176,8 @@ impl Instance {
     pub fn new(around: &Surroundings, app: App) -> Self {
         let app: &'static App = Box::leak(Box::new(app));
         let (gateway, deliveries) = (around.gateway(app).unwrap(), around.deliveries(app).unwrap());
-        Self { app, gateway, deliveries: Arc::new(deliveries), ip: Ipv4Addr::LOCALHOST.into() }
+        let schedules = Arc::new(around.schedules(app).unwrap());
+        Self { app, gateway, deliveries: Arc::new(deliveries), schedules, ip: Ipv4Addr::LOCALHOST.into() }
     }
 
     /// The same instance, with requests that come from another address.
@@ -214,12 +218,15 @@ impl Instance {
         self.deliveries.deliver_due(self.app.now()).await.unwrap()
     }
 
-    /// Invokes a function by name with an event, be it behind the gateway or behind a queue.
+    /// Invokes a function by name with an event, whatever it is that starts it.
     pub async fn invoke(&self, function: &str, event: Value) -> Result<Value, Fault> {
         let consumes = CONSUMERS.iter().copied().flatten().any(|consumer| consumer.function == function);
         let reads = READERS.iter().copied().flatten().any(|reader| reader.function == function);
         if consumes || reads {
             return self.deliveries.invoke_function(function, event).await;
+        }
+        if TASKS.iter().copied().flatten().any(|task| task.function == function) {
+            return self.schedules.invoke_function(function, event).await;
         }
         self.gateway.invoke_function(function, event).await
     }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use local::deliveries::Line;
 use local::gateway::Gateway;
-use local::own_logs;
+use local::own_logs::{self, Line};
 use local::template::Template;
 use serde_json::{Value, json};
 use shared::app::App;
@@ -36,7 +35,7 @@ async fn deliver(instance: &Instance, function: &str) {
         .enumerate()
         .map(|(n, line)| Line { id: format!("line {n}"), at: instance.app.now(), text: line.to_string() })
         .collect();
-    instance.deliveries.deliver_lines(&format!("/aws/lambda/local/{function}"), &lines).await.unwrap();
+    instance.deliveries.deliver_lines(function, &lines).await.unwrap();
 }
 
 #[tokio::test]
@@ -131,7 +130,7 @@ async fn a_time_out_is_known_from_lambdas_own_report_and_other_lines_are_none() 
         .enumerate()
         .map(|(n, text)| Line { id: n.to_string(), at: world.now(), text })
         .collect();
-    instance.deliveries.deliver_lines("/aws/lambda/local/limits-now", &lines).await.unwrap();
+    instance.deliveries.deliver_lines("limits-now", &lines).await.unwrap();
     let mut titles: Vec<_> =
         own_groups(&world).await.iter().map(|group| group["title"].as_str().unwrap().to_owned()).collect();
     titles.sort();
@@ -148,15 +147,13 @@ async fn what_cannot_be_reported_is_reported_by_nobody() {
     let instance = world.instance();
     world.proxy.make(ANY, Trouble::Refuses("AccessDeniedException"));
     let line = Line { id: "1".into(), at: world.now(), text: r#"{"status":500,"code":"internal"}"#.into() };
-    let log = "/aws/lambda/local/limits-now";
     assert!(
-        instance.deliveries.deliver_lines(log, std::slice::from_ref(&line)).await.is_err(),
+        instance.deliveries.deliver_lines("limits-now", std::slice::from_ref(&line)).await.is_err(),
         "tried again by Lambda"
     );
     // Nobody reads the reader's own log.
-    let own = "/aws/lambda/local/errors-own";
     world.proxy.calls();
-    instance.deliveries.deliver_lines(own, &[line]).await.unwrap();
+    instance.deliveries.deliver_lines("errors-own", &[line]).await.unwrap();
     assert!(world.proxy.calls().is_empty());
 }
 

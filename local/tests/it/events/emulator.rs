@@ -1,7 +1,7 @@
 //! The functions as Lambda runs them: real binaries under the Runtime Interface Emulator.
 //!
-//! `make build` makes the binaries; `make tools` brings the emulator, which is a part of the SAM CLI's
-//! package.
+//! `cargo build --workspace --bins` makes the binaries, beside the tests' own; `make tools` brings the
+//! emulator, which is a part of the SAM CLI's package.
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -25,13 +25,13 @@ struct Emulated {
 
 impl Emulated {
     fn start(world: &World, function: &str) -> Self {
-        let binary = at("target/lambda").join(function).join("bootstrap");
-        assert!(binary.exists(), "{} is missing: run `make build`", binary.display());
+        let binary = binary(function);
+        assert!(binary.exists(), "{} is missing: run `cargo build --workspace --bins`", binary.display());
         let (entry, runtime) = (free_port(), free_port());
         let process = Command::new(emulator())
             .args(["--runtime-interface-emulator-address", &format!("127.0.0.1:{entry}")])
             .args(["--runtime-api-address", &format!("127.0.0.1:{runtime}")])
-            .arg(binary.canonicalize().unwrap())
+            .arg(binary)
             .env_clear()
             .envs(environment(world, function))
             .stdout(Stdio::null())
@@ -87,6 +87,11 @@ fn environment(world: &World, function: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// A function's binary: in the folder above that of the tests'.
+fn binary(function: &str) -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join(function)
+}
+
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
@@ -102,7 +107,7 @@ fn emulator() -> PathBuf {
 }
 
 #[tokio::test]
-#[ignore = "needs release binaries: run by `make test` after `make build`"]
+#[ignore = "needs the functions' binaries: run by `make test`, which builds them"]
 async fn every_event_gets_the_same_answer_from_the_real_binary() {
     let expected = expected();
     for (name, event) in events() {
