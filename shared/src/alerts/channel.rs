@@ -1,0 +1,83 @@
+//! Where messages go.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// One place that is told. What signs a webhook's bodies is kept elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = AlertChannel)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Channel {
+    /// A mail.
+    Email {
+        /// What rules call it.
+        id: String,
+        /// What people call it.
+        name: String,
+        /// To whom; the account's own address unless given.
+        #[serde(default)]
+        to: Option<String>,
+    },
+    /// A POST of [`super::payload::json`].
+    Webhook {
+        /// What rules call it.
+        id: String,
+        /// What people call it.
+        name: String,
+        /// An `https` URL.
+        url: String,
+    },
+    /// A POST of [`super::payload::slack`] to an incoming webhook of Slack.
+    Slack {
+        /// What rules call it.
+        id: String,
+        /// What people call it.
+        name: String,
+        /// An `https` URL.
+        url: String,
+    },
+    /// A POST of [`super::payload::teams`] to a workflow of Microsoft Teams.
+    Teams {
+        /// What rules call it.
+        id: String,
+        /// What people call it.
+        name: String,
+        /// An `https` URL.
+        url: String,
+    },
+}
+
+impl Channel {
+    /// The account's own address, which is told where no other channel is set.
+    pub fn of_account() -> Self {
+        Self::Email { id: "email".into(), name: "E-mail".into(), to: None }
+    }
+
+    /// What rules call it.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Email { id, .. }
+            | Self::Webhook { id, .. }
+            | Self::Slack { id, .. }
+            | Self::Teams { id, .. } => id,
+        }
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Email { name, .. }
+            | Self::Webhook { name, .. }
+            | Self::Slack { name, .. }
+            | Self::Teams { name, .. } => name,
+        }
+    }
+
+    /// Where it posts to; none for a mail.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Email { .. } => None,
+            Self::Webhook { url, .. } | Self::Slack { url, .. } | Self::Teams { url, .. } => Some(url),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Numbers, times and spans of time, as people read them.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::limits::catalogue::Unit;
+
+/// What is further away than this is written with its day.
+const NEAR: SignedDuration = SignedDuration::from_hours(20);
+
+/// `15,000`.
+pub(super) fn number(count: i64) -> String {
+    let digits = count.unsigned_abs().to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if count < 0 {
+        grouped.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `15,000`, `15,000 MB`.
+pub(super) fn amount(count: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Count => number(count),
+        Unit::Mb => format!("{} MB", number(count)),
+    }
+}
+
+/// `94 %`, cut: it is 100 only when nothing is left.
+pub(super) fn percent(percent: f64) -> String {
+    format!("{} %", number(percent as i64))
+}
+
+/// `2.4`, `12`, cut to one decimal.
+pub(super) fn tenths(value: f64) -> String {
+    let tenths = (value * 10.0) as i64;
+    match tenths % 10 {
+        0 => number(tenths / 10),
+        rest => format!("{}.{}", number(tenths / 10), rest.abs()),
+    }
+}
+
+/// `2 h 9 min`, cut to minutes, and to hours beyond two days.
+pub(super) fn span(span: SignedDuration) -> String {
+    let minutes = span.as_mins().max(0);
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (hours, rest) {
+        (0, 0) => "less than a minute".to_owned(),
+        (0, rest) => format!("{rest} min"),
+        (48.., _) if hours % 24 == 0 => format!("{} days", hours / 24),
+        (48.., _) => format!("{} days {} h", hours / 24, hours % 24),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}
+
+/// `16:40`, with the day if that is not near: `23 November 16:40`.
+pub(super) fn clock(at: Timestamp, now: Timestamp) -> String {
+    let is_near = at.duration_since(now).abs() < NEAR;
+    at.strftime(if is_near { "%H:%M" } else { "%-d %B %H:%M" }).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (count, told) in [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567")] {
+            assert_eq!(number(count), told);
+        }
+        assert_eq!(number(i64::MIN), "-9,223,372,036,854,775,808");
+        assert_eq!(amount(15_000, Unit::Mb), "15,000 MB");
+    }
+
+    #[test]
+    fn percent_and_tenths_are_cut() {
+        assert_eq!((percent(99.99).as_str(), percent(100.0).as_str()), ("99 %", "100 %"));
+        assert_eq!((tenths(2.49).as_str(), tenths(12.04).as_str()), ("2.4", "12"));
+        assert_eq!(tenths(f64::MAX), "922,337,203,685,477,580.7");
+    }
+
+    #[test]
+    fn spans_are_told_in_the_two_units_that_matter() {
+        for (minutes, told) in [
+            (-5, "less than a minute"),
+            (0, "less than a minute"),
+            (35, "35 min"),
+            (120, "2 h"),
+            (129, "2 h 9 min"),
+            (2879, "47 h 59 min"),
+            (2880, "2 days"),
+            (4_400, "3 days 1 h"),
+        ] {
+            assert_eq!(span(SignedDuration::from_mins(minutes)), told);
+        }
+    }
+
+    #[test]
+    fn a_far_time_has_its_day() {
+        let now = "2026-11-21T22:00:00Z".parse().unwrap();
+        assert_eq!(clock("2026-11-22T02:05:00Z".parse().unwrap(), now), "02:05");
+        assert_eq!(clock("2026-11-23T02:05:00Z".parse().unwrap(), now), "23 November 02:05");
+    }
+}
