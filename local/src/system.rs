@@ -13,7 +13,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use shared::app::{App, Clock, StartError};
-use shared::config::{Aws, Config, Credentials, Mail, Passwords, Salesforce};
+use shared::config::{Aws, Config, Credentials, Mail, Passwords, Salesforce, Webhooks};
 use shared::http::Route;
 use shared::queue::Consumer;
 use shared::schedule::Task;
@@ -34,7 +34,7 @@ pub const HANDLERS: &[&[Route]] =
     &[auth::ROUTES, accounts::ROUTES, reset::ROUTES, limits::ROUTES, errors::ROUTES, health::ROUTES];
 
 /// The consumers of all areas.
-pub const CONSUMERS: &[&[Consumer]] = &[mail::CONSUMERS];
+pub const CONSUMERS: &[&[Consumer]] = &[mail::CONSUMERS, limits::CONSUMERS];
 
 /// The scheduled tasks of all areas.
 pub const TASKS: &[&[Task]] = &[];
@@ -186,6 +186,13 @@ impl Surroundings {
                 dead_letters_url: Some(format!("{}/queue/MailDeadLetters", self.stand_ins_url)),
                 timeout: Duration::from_secs(10),
                 pause: Duration::from_millis(250),
+            },
+            webhooks: Webhooks {
+                queue_url: Some(format!("{}/queue/WebhookQueue", self.stand_ins_url)),
+                dead_letters_url: Some(format!("{}/queue/WebhookDeadLetters", self.stand_ins_url)),
+                connect_timeout: Duration::from_secs(1),
+                timeout: Duration::from_secs(5),
+                allow_loopback: true,
             },
             aws: Aws {
                 region: "eu-central-1".into(),

@@ -4,6 +4,7 @@
 //! The template is the one description of the deployment. Reading it, instead of repeating it, is what makes
 //! a local run tell something about a deployed one.
 
+mod filter;
 mod logs;
 mod queues;
 mod schedules;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+pub use self::filter::{Filter, Leaf};
 pub use self::logs::{Log, Subscription};
 pub use self::queues::{Consumer, Pipe, Queue, Redrive};
 pub use self::schedules::Schedule;

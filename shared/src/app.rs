@@ -18,6 +18,7 @@ use crate::secrets::{SecretStore, Secrets};
 use crate::ses::Mailer;
 use crate::sqs::Sender;
 use crate::store::Store;
+use crate::webhook;
 
 /// Time as a value: a test hands in a clock that stands still.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -43,6 +44,7 @@ pub struct App {
     breaches: OnceLock<reqwest::Client>,
     mailer: OnceLock<Mailer>,
     queues: OnceLock<Sender>,
+    webhooks: OnceLock<webhook::Client>,
 }
 
 /// The process cannot start.
@@ -85,6 +87,7 @@ impl App {
             breaches: OnceLock::new(),
             mailer: OnceLock::new(),
             queues: OnceLock::new(),
+            webhooks: OnceLock::new(),
         })
     }
 
@@ -115,6 +118,12 @@ impl App {
     pub fn queues(&self) -> Result<&Sender, Error> {
         let new = || Ok::<_, Source>(Sender::new(self.aws.sqs()?));
         get_or_try_init(&self.queues, new).map_err(Error::internal("set up the client for SQS"))
+    }
+
+    /// The client that posts to webhooks.
+    pub fn webhooks(&self) -> Result<&webhook::Client, Error> {
+        let new = || webhook::Client::new(self.config.webhooks.clone()).map_err(Source::from);
+        get_or_try_init(&self.webhooks, new).map_err(Error::internal("set up the client for webhooks"))
     }
 
     /// The environment's secret, read once per process.

@@ -29,6 +29,8 @@ pub struct Config {
     pub passwords: Passwords,
     /// How mails leave.
     pub mail: Mail,
+    /// How webhooks are posted.
+    pub webhooks: Webhooks,
     /// How AWS is reached.
     pub aws: Aws,
     /// How Salesforce is reached.
@@ -65,6 +67,21 @@ pub struct Mail {
     /// About how long to wait before a second attempt when SES allows no more mails at this moment; doubled
     /// before each further one.
     pub pause: Duration,
+}
+
+/// How webhooks are posted; only the function that posts them needs it.
+#[derive(Clone, Debug)]
+pub struct Webhooks {
+    /// `WEBHOOK_QUEUE_URL`: the queue of posts to make.
+    pub queue_url: Option<String>,
+    /// `WEBHOOK_DEAD_LETTERS_URL`: the queue of posts that nobody accepted.
+    pub dead_letters_url: Option<String>,
+    /// How long a connection may take to open.
+    pub connect_timeout: Duration,
+    /// How long a receiver may take to answer in all.
+    pub timeout: Duration,
+    /// Whether `http://127.0.0.1` may be posted to: in tests and the local run. No variable sets it.
+    pub allow_loopback: bool,
 }
 
 /// How AWS is reached.
@@ -147,6 +164,13 @@ impl Config {
                 dead_letters_url: env.maybe("MAIL_DEAD_LETTERS_URL"),
                 timeout: Duration::from_secs(10),
                 pause: Duration::from_millis(250),
+            },
+            webhooks: Webhooks {
+                queue_url: env.maybe("WEBHOOK_QUEUE_URL"),
+                dead_letters_url: env.maybe("WEBHOOK_DEAD_LETTERS_URL"),
+                connect_timeout: Duration::from_secs(1),
+                timeout: Duration::from_secs(5),
+                allow_loopback: false,
             },
             aws: env.aws(),
             salesforce: Salesforce {

@@ -16,7 +16,9 @@ pub mod subscription;
 
 pub mod error;
 
+pub mod alerts;
 pub mod errors;
+pub mod history;
 pub mod limits;
 pub mod mail;
 pub mod org;
@@ -38,6 +40,7 @@ pub mod secrets;
 pub mod ses;
 pub mod sqs;
 pub mod store;
+pub mod webhook;
 
 pub mod intake;
 

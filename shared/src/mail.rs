@@ -1,23 +1,27 @@
 //! The mails to people: what each says, as plain text and as HTML. The words are in `templates/mail`; here is
 //! what goes into them. Sending is done by `ses.rs`.
 
+mod alert;
 mod links;
 mod template;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
+pub use self::alert::alert;
 pub use self::links::Links;
 use self::template::{Template, template};
 
 /// A mail without its addresses.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Message {
-    /// The subject.
-    pub subject: &'static str,
+    /// The subject: one line.
+    pub subject: Cow<'static, str>,
     /// The plain text.
     pub text: String,
     /// The same as HTML.

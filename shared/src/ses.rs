@@ -102,7 +102,7 @@ impl Mailer {
 fn content_of(message: &Message) -> Result<types::Message, BuildError> {
     let part = |data: &str| Content::builder().charset("UTF-8").data(data).build();
     let body = Body::builder().text(part(&message.text)?).html(part(&message.html)?).build();
-    Ok(types::Message::builder().subject(part(message.subject)?).body(body).build())
+    Ok(types::Message::builder().subject(part(&message.subject)?).body(body).build())
 }
 
 fn failure(error: SdkError<SendEmailError>) -> SendFailure {

@@ -1,6 +1,7 @@
 //! The tables in DynamoDB: one file for each, with its items, keys, expressions and the races they win.
 
 pub mod account_sessions;
+pub mod channels;
 pub mod error_events;
 pub mod error_groups;
 pub mod error_quotas;
@@ -11,6 +12,7 @@ pub mod oauth_states;
 pub mod outbox;
 pub mod projects;
 pub mod rate_limits;
+pub mod readings;
 pub mod sessions;
 pub mod snapshots;
 pub mod users;

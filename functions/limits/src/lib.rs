@@ -3,19 +3,29 @@
 //! A cached answer is one read. For a newer one the caller takes the org's lease, asks Salesforce, and keeps
 //! what it said; callers that come meanwhile wait a moment for that reading or get the last one, marked with
 //! its age.
+//!
+//! And telling of alerts: what is posted to webhooks (`webhooks.rs`).
+
+mod webhooks;
 
 use jiff::{SignedDuration, Timestamp};
 use shared::app::App;
 use shared::error::{Error, Problem};
 use shared::http::{self, Request, Response, Route};
 use shared::limits::{self, CSV, Exhausted, Known, OPENMETRICS, Report};
-use shared::route;
+use shared::queue::Consumer;
 use shared::salesforce::{Failure, LimitsReply, RequestLimit};
 use shared::store::sessions::{ENDED, Session};
 use shared::store::snapshots::{Kept, Lease, Snapshot};
+use shared::{consumer, route};
+
+pub use self::webhooks::send_webhook;
 
 /// The area's routes.
 pub const ROUTES: &[Route] = &[route!(GET "/api/limits" => "limits-now", now)];
+
+/// The area's consumers of queues.
+pub const CONSUMERS: &[Consumer] = &[consumer!("webhooks-send", send_webhook)];
 
 /// For so long a reading is answered again without asking Salesforce, which counts our calls too.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);

@@ -16,6 +16,9 @@ pub(crate) async fn compose(app: &App, mail: &Mail) -> Result<Option<Message>, E
     Ok(match &mail.matter {
         Matter::Changed => Some(mail::password_changed(mail.at, How::Changed, url)),
         Matter::Reset => Some(mail::password_changed(mail.at, How::Reset, url)),
+        Matter::Alert(message) => Some(
+            serde_json::from_str(message).map_err(|error| Error::internal("read the alert")(error.into()))?,
+        ),
         Matter::NewDevice(agent) => Some(mail::new_device(agent, mail.at, url)),
         Matter::Register(hash) => Some(register(app, mail, hash).await?),
         Matter::Forgot(place) => match app.store.find_user_by_address(&mail.address).await? {

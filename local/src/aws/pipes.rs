@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{DynamoDb, EngineError, Queues};
-use crate::template::{self, Template};
+use crate::template::{self, Filter, Template};
 
 /// The state of an item that nobody has handled.
 const PENDING: &str = "pending";
@@ -46,7 +46,7 @@ impl Pipes {
         Self { pipes: pipes.collect() }
     }
 
-    /// Sends a message for every item that is new.
+    /// Sends a message for every item that is new and that the pipe takes.
     pub fn play(&self, dynamodb: &DynamoDb, queues: &Queues, now: Timestamp) -> Result<(), EngineError> {
         for pipe in &self.pipes {
             let mut piped = pipe.piped.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,8 +55,8 @@ impl Pipes {
             let present: HashSet<_> = items.iter().map(key).collect();
             piped.retain(|key| present.contains(key));
             for item in items.iter().filter(|item| item["state"]["S"].as_str().is_none_or(|s| s == PENDING)) {
-                if piped.insert(key(item)) {
-                    let record = json!({ "eventName": "INSERT", "dynamodb": { "NewImage": item } });
+                let record = json!({ "eventName": "INSERT", "dynamodb": { "NewImage": item } });
+                if takes(&pipe.settings.filters, &record) && piped.insert(key(item)) {
                     let message = filled(&pipe.settings.message, &record);
                     queues.send(&pipe.settings.queue, &message, SignedDuration::ZERO, now);
                 }
@@ -64,6 +64,11 @@ impl Pipes {
         }
         Ok(())
     }
+}
+
+/// Whether a pipe with these filters takes a record.
+fn takes(filters: &[Filter], record: &Value) -> bool {
+    filters.is_empty() || filters.iter().any(|filter| filter.matches(record))
 }
 
 /// A template with every `<$.path>` replaced by what the record has there.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::yaml::{number, reference, text};
-use super::{BadTemplate, Template, binary};
+use super::{BadTemplate, Filter, Template, binary};
 
 /// One queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Pipe {
     pub table: String,
     /// The queue's logical id.
     pub queue: String,
+    /// Which records it takes: those that one of these matches, or all if there is none.
+    pub filters: Vec<Filter>,
     /// A message's body, with paths into the stream's record in the form `<$.dynamodb.NewImage.id.S>`.
     pub message: String,
 }
@@ -80,6 +82,7 @@ impl Pipe {
             id: id.to_owned(),
             table: reference(id, properties, "Source")?,
             queue: reference(id, properties, "Target")?,
+            filters: Filter::read_all(id, &properties["SourceParameters"])?,
             message: text(id, &properties["TargetParameters"], "InputTemplate")?,
         })
     }

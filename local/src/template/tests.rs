@@ -45,6 +45,7 @@ Resources:
     Type: AWS::Pipes::Pipe
     Properties:
       Source: !GetAtt Things.StreamArn
+      SourceParameters: { FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } }
       Target: !GetAtt Letters.Arn
       TargetParameters: { InputTemplate: '{"id": "<$.dynamodb.NewImage.id.S>"}' }
   Things:
@@ -99,6 +100,7 @@ fn queues_and_what_fills_and_empties_them_are_read() {
     assert_eq!(template.queues, [queue("DeadLetters", 30, None), queue("Letters", 120, Some(redrive))]);
     let pipe = &template.pipes[0];
     assert_eq!((pipe.table.as_str(), pipe.queue.as_str()), ("Things", "Letters"));
+    assert_eq!(pipe.filters.len(), 1);
     let consumer = Consumer {
         function: "a-send".into(),
         queue: "Letters".into(),
@@ -124,6 +126,7 @@ fn a_part_that_is_missing_is_named_with_its_resource() {
         ("FunctionName: !Ref ASend", "FunctionName: !Ref BSend", "BSendFunction has no usable CodeUri"),
         ("Target: !GetAtt Letters", "Target: !GetAtt Lettres", "LetterPipe has no usable Target"),
         ("Source: !GetAtt Things", "Source: !GetAtt Thing", "LetterPipe has no usable Source"),
+        ("[\"INSERT\"]", "[{\"prefix\":\"I\"}]", "LetterPipe has no usable FilterCriteria"),
         ("InputTemplate", "Template", "LetterPipe has no usable InputTemplate"),
         ("!GetAtt DeadLetters", "!GetAtt Nothing", "Letters has no usable deadLetterTargetArn"),
         ("maxReceiveCount: 4", "maxReceiveCount: four", "Letters has no usable maxReceiveCount"),

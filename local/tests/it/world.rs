@@ -84,6 +84,8 @@ impl World {
         config.passwords.breach_timeout = Duration::from_secs(20);
         config.mail.timeout = Duration::from_secs(20);
         config.mail.pause = Duration::ZERO;
+        config.webhooks.connect_timeout = Duration::from_secs(20);
+        config.webhooks.timeout = Duration::from_secs(20);
         config
     }
 

@@ -1,5 +1,7 @@
 //! Where the links in mails lead.
 
+use crate::org::OrgId;
+
 /// The pages that mails lead to, all of this deployment. Tokens stand in the fragment only, which browsers
 /// send to no server, so that no log and no `Referer` holds them (ASVS 14.2.1).
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +31,11 @@ impl<'a> Links<'a> {
     /// Where one logs in.
     pub fn login(self) -> String {
         format!("{}/login", self.0)
+    }
+
+    /// Where an org's limits and alerts stand.
+    pub fn org(self, id: &OrgId) -> String {
+        format!("{}/orgs/{id}", self.0)
     }
 
     /// Where the devices stand that are logged in.
@@ -61,5 +68,7 @@ mod tests {
         assert_eq!(LINKS.forgot_password(), "https://fm.example/prod/forgot-password");
         assert_eq!(LINKS.login(), "https://fm.example/prod/login");
         assert_eq!(LINKS.devices(), "https://fm.example/prod/devices");
+        let org = OrgId::parse("00D000000000001").unwrap();
+        assert_eq!(LINKS.org(&org), "https://fm.example/prod/orgs/00D000000000001EAA");
     }
 }

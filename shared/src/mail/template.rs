@@ -1,6 +1,7 @@
 //! Templates: texts with places such as `{{link}}`, filled in one pass, so that a value is never read as a
 //! template.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Message;
@@ -8,6 +9,18 @@ use super::Message;
 /// What all mails have around their own words.
 const FRAME_TEXT: &str = include_str!("../../templates/mail/frame.txt");
 const FRAME_HTML: &str = include_str!("../../templates/mail/frame.html");
+
+/// The longest line of plain text, unless one word is longer.
+const WIDTH: usize = 78;
+
+/// What the frame says itself. The texts are one line each.
+pub(super) struct Frame<'a> {
+    pub(super) subject: Cow<'static, str>,
+    /// What a list of mails shows after the subject.
+    pub(super) preview: &'a str,
+    /// Why the mail was sent.
+    pub(super) why: &'a str,
+}
 
 /// One mail's own words, with places for values.
 pub(super) struct Template {
@@ -39,21 +52,31 @@ pub(super) use template;
 impl Template {
     /// Fills in both bodies and puts the frames around them.
     pub(super) fn message(&self, values: &[(&str, &str)]) -> Message {
-        let body = fill(self.bodies.text, values, one_line);
-        let around = [("subject", self.subject), ("body", body.trim_end()), ("why", self.why)];
+        let text = fill(self.bodies.text, values, one_line);
+        let html = fill(self.bodies.html, values, escaped);
+        let frame = Frame { subject: Cow::Borrowed(self.subject), preview: self.preview, why: self.why };
+        frame.around(&text, &html)
+    }
+}
+
+impl Frame<'_> {
+    /// The mail with these bodies, which are filled in already.
+    pub(super) fn around(self, text: &str, html: &str) -> Message {
+        let Self { subject, preview, why } = self;
+        let (line, reason) = (wrapped(&subject), wrapped(why));
+        let around = [("subject", &*line), ("body", text.trim_end()), ("why", &*reason)];
         let text = fill(FRAME_TEXT, &around, str::to_owned);
-        let body = fill(self.bodies.html, values, escaped);
-        let (subject, preview, why) = (escaped(self.subject), escaped(self.preview), escaped(self.why));
+        let (title, preview, why) = (escaped(&subject), escaped(preview), escaped(why));
         let around =
-            [("subject", &*subject), ("preview", &*preview), ("body", body.trim_end()), ("why", &*why)];
+            [("subject", &*title), ("preview", &*preview), ("body", html.trim_end()), ("why", &*why)];
         let html = fill(FRAME_HTML, &around, str::to_owned);
-        Message { subject: self.subject, text, html }
+        Message { subject, text, html }
     }
 }
 
 /// Puts each value, in this form, where its name stands in double braces. Only the template is looked at for
 /// names, and never what was put into it.
-fn fill(template: &str, values: &[(&str, &str)], form: fn(&str) -> String) -> String {
+pub(super) fn fill(template: &str, values: &[(&str, &str)], form: fn(&str) -> String) -> String {
     // Places and names do not depend on the values, so every test that writes the mail sees this.
     debug_assert_eq!(places(template), values.iter().map(|(name, _)| *name).collect(), "{template}");
     let mut filled = String::with_capacity(2 * template.len());
@@ -83,12 +106,29 @@ fn next_place(template: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// A value as plain text: nothing in it begins a line of its own or changes how the rest is shown.
-fn one_line(value: &str) -> String {
+pub(super) fn one_line(value: &str) -> String {
     value.chars().filter(|c| !is_hidden(*c)).collect()
 }
 
+/// The same words in lines that every reader shows whole.
+pub(super) fn wrapped(text: &str) -> String {
+    let mut wrapped = String::with_capacity(text.len());
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 {
+            let fits = width + 1 + length <= WIDTH;
+            wrapped.push(if fits { ' ' } else { '\n' });
+            width = if fits { width + 1 } else { 0 };
+        }
+        wrapped.push_str(word);
+        width += length;
+    }
+    wrapped
+}
+
 /// A value as text or as a quoted attribute in HTML.
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for c in value.chars().filter(|c| !is_hidden(*c)) {
         match c {

@@ -5,6 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
+use crate::alerts::{Alert, Change, Facts, Key, Level, LostReason, Notice, Transition};
+use crate::limits::{Org, OrgKind};
+use crate::org::OrgId;
 
 const PUBLIC_URL: &str = "https://limits.example.com/production";
 const TOKEN: &str = "w0vRkmZ2sYp4TnJ7hQeXbLc1Ud9fGaKi8oN3xVtE5yA";
@@ -24,12 +27,63 @@ fn messages() -> Vec<(&'static str, Message)> {
         ("new_device", new_device("Firefox on Linux", at(), PUBLIC_URL)),
         ("registered_already", registered_already(PUBLIC_URL)),
         ("failed_logins", failed_logins(at(), PUBLIC_URL)),
+        ("alert", alert(&notice(), &org("Northwind Freight"), PUBLIC_URL)),
     ]
 }
 
+fn org(name: &str) -> Org {
+    Org {
+        id: OrgId::parse("00D000000000001").unwrap(),
+        name: name.into(),
+        kind: OrgKind::Production,
+        instance_url: "https://northwind.my.salesforce.com".into(),
+    }
+}
+
+/// Two limits near their end, a lost connection, and one that is over.
+fn notice() -> Notice {
+    let time = |text: &str| text.parse().unwrap();
+    let transition = |change, rule: &str, limit: Option<&str>, level, facts| {
+        let key = Key { rule: rule.into(), limit: limit.map(Into::into) };
+        let opened_at = time("2026-09-21T12:25:00Z");
+        Transition { change, at: time("2026-09-21T14:05:00Z"), alert: Alert { key, level, opened_at, facts } }
+    };
+    let runs_out = Facts::TimeLeft {
+        used_percent: Some(94.98),
+        runs_out_at: Some(time("2026-09-21T16:14:59Z")),
+        earliest: Some(time("2026-09-21T15:50:00Z")),
+        latest: Some(time("2026-09-21T16:45:00Z")),
+    };
+    let level = |used_percent, remaining, max| Facts::Level {
+        used_percent: Some(used_percent),
+        remaining: Some(remaining),
+        max: Some(max),
+        exceeded: false,
+    };
+    let lost = Facts::ConnectionLost { since: time("2026-09-21T14:00:00Z"), reason: LostReason::Revoked };
+    let (critical, warning) = (Level::Critical, Level::Warning);
+    Notice {
+        at: time("2026-09-21T14:05:00Z"),
+        alerts: vec![
+            transition(Change::Opened, "time-left", Some("DailyApiRequests"), critical, runs_out),
+            transition(Change::Opened, "connection", None, critical, lost),
+            transition(Change::Opened, "level", Some("DataStorageMB"), warning, level(61.27, 1_984, 5_120)),
+        ],
+        closed: vec![transition(
+            Change::Closed,
+            "level",
+            Some("MassEmail"),
+            warning,
+            level(54.0, 2_300, 5_000),
+        )],
+    }
+}
+
+/// Markup, places of a template, lines of a header, and a change of direction.
+const EVIL: &str = "\"><script>x</script>{{link}}{{body}}\r\n\r\nBcc: all@example.org'&\u{202e}";
+
 /// Mails whose every value is hostile.
 fn attacked() -> Vec<Message> {
-    const EVIL: &str = "\"><script>x</script>{{link}}{{body}}\r\n\r\nBcc: all@example.org'&\u{202e}";
     vec![
         verify(EVIL, 1),
         reset(EVIL),
@@ -37,6 +91,7 @@ fn attacked() -> Vec<Message> {
         new_device(EVIL, at(), EVIL),
         registered_already(EVIL),
         failed_logins(at(), EVIL),
+        alert(&notice(), &org(EVIL), EVIL),
     ]
 }
 
@@ -68,6 +123,8 @@ fn html_is_well_formed_whatever_the_values() {
 
 #[test]
 fn a_hostile_value_adds_neither_an_element_nor_a_line() {
+    // As long as the hostile one, because lines are wrapped.
+    let tame = org(&EVIL.replace(|c: char| c.is_ascii_punctuation(), "x"));
     let benign = [
         verify("link", 1),
         reset("link"),
@@ -75,6 +132,7 @@ fn a_hostile_value_adds_neither_an_element_nor_a_line() {
         new_device("Firefox on Linux", at(), PUBLIC_URL),
         registered_already(PUBLIC_URL),
         failed_logins(at(), PUBLIC_URL),
+        alert(&notice(), &tame, PUBLIC_URL),
     ];
     for (attacked, benign) in attacked().iter().zip(&benign) {
         let names = |html| elements(html).into_iter().map(|(name, _)| name).collect::<Vec<_>>();

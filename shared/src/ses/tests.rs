@@ -98,7 +98,7 @@ async fn a_mail_goes_to_one_address_in_both_forms() {
         ("Action", "SendEmail"),
         ("Source", "Force Monitor <no-reply@example.org>"),
         ("Destination.ToAddresses.member.1", ADDRESS),
-        ("Message.Subject.Data", message.subject),
+        ("Message.Subject.Data", &message.subject),
         ("Message.Subject.Charset", "UTF-8"),
         ("Message.Body.Text.Data", &message.text),
         ("Message.Body.Text.Charset", "UTF-8"),

@@ -1,7 +1,10 @@
-//! `outbox`: mails to be sent, written together with what caused them, so that neither is without the other.
+//! `outbox`: mails to be sent and posts to be made to webhooks, written together with what caused them, so
+//! that neither is without the other.
 //!
 //! A mail is claimed before it is sent and never claimed again, unless SES has said that it did not take it.
-//! So it is sent at most once, whatever is delivered twice or crashes in between.
+//! So it is sent at most once, whatever is delivered twice or crashes in between. Posts are in `posts.rs`.
+
+mod posts;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::builders::PutBuilder;
@@ -9,6 +12,7 @@ use aws_sdk_dynamodb::types::{Put, ReturnValue, ReturnValuesOnConditionCheckFail
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+pub use self::posts::{MAX_BODY, Post, PostClaim, Settled};
 use super::{
     Item, Malformed, Store, Updated, build, failed, get_text, get_time, get_word, number, old_item, text,
     time, word,
@@ -50,6 +54,10 @@ pub enum Matter {
     NewDevice(String),
     /// So many logins failed that a lock began.
     FailedLogins,
+    /// An alert, with the words that were decided when it was caused: the JSON of a [`Message`].
+    ///
+    /// [`Message`]: crate::mail::Message
+    Alert(String),
 }
 
 /// Who may send a mail.
@@ -63,7 +71,7 @@ pub enum Claim {
     Over,
 }
 
-/// What became of a mail. The words are stored.
+/// What became of a mail or a post. The words are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum State {
@@ -71,7 +79,7 @@ pub enum State {
     Pending,
     /// Somebody has begun, and may have sent it.
     Sending,
-    /// SES has taken it.
+    /// SES or the receiver has taken it.
     Sent,
     /// There was nobody to send it to.
     Dropped,
@@ -175,6 +183,7 @@ impl Matter {
             Self::Reset => ("reset", None),
             Self::NewDevice(agent) => ("newDevice", Some(agent)),
             Self::FailedLogins => ("failedLogins", None),
+            Self::Alert(message) => ("alert", Some(message)),
         }
     }
 
@@ -186,6 +195,7 @@ impl Matter {
             "reset" => Self::Reset,
             "newDevice" => Self::NewDevice(detail?),
             "failedLogins" => Self::FailedLogins,
+            "alert" => Self::Alert(detail?),
             _ => return None,
         })
     }

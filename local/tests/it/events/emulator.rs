@@ -83,6 +83,8 @@ fn environment(world: &World, function: &str) -> Vec<(&'static str, String)> {
         ("MAIL_FROM", "Force Monitor <no-reply@example.com>".into()),
         ("MAIL_QUEUE_URL", format!("{}/queue/MailQueue", world.around.stand_ins_url)),
         ("MAIL_DEAD_LETTERS_URL", format!("{}/queue/MailDeadLetters", world.around.stand_ins_url)),
+        ("WEBHOOK_QUEUE_URL", format!("{}/queue/WebhookQueue", world.around.stand_ins_url)),
+        ("WEBHOOK_DEAD_LETTERS_URL", format!("{}/queue/WebhookDeadLetters", world.around.stand_ins_url)),
         ("PUBLIC_URL", PUBLIC_URL.into()),
     ]
 }
