@@ -19,7 +19,10 @@ use utoipa::{Modify, OpenApi};
         accounts::register::register, accounts::register::verify, accounts::login::login, accounts::tokens::refresh,
         accounts::tokens::logout, accounts::devices::me, accounts::devices::sessions, accounts::devices::end,
         accounts::password::change, reset::forgot, reset::validate, reset::validate_by_link, reset::reset,
-        limits::now, errors::log::log, errors::envelope::envelope, errors::list::list, errors::groups::group,
+        limits::now::now, limits::orgs::list, limits::orgs::add, limits::orgs::remove, limits::watched::limits_of,
+        limits::history::history, limits::settings::settings, limits::settings::set_settings,
+        limits::backtest::backtest, limits::settings::test, limits::events::events, limits::shares::list,
+        limits::shares::add, limits::shares::remove, limits::metrics::metrics, errors::log::log, errors::envelope::envelope, errors::list::list, errors::groups::group,
         errors::groups::change, errors::projects::add_project, errors::projects::projects, health::shallow
     ),
     tags(
@@ -27,6 +30,9 @@ use utoipa::{Modify, OpenApi};
         (name = "accounts", description = "An account: opening one, logging in and out, devices, the password."),
         (name = "reset", description = "A forgotten password."),
         (name = "limits", description = "What is left of an org's limits."),
+        (name = "orgs", description = "Watched orgs: read every five minutes, with history and what lies ahead."),
+        (name = "alerts", description = "What an account wants to be told of an org, and where."),
+        (name = "shares", description = "Read-only links for colleagues and programs."),
         (name = "errors", description = "Errors of any program: reported, grouped, read."),
         (name = "health", description = "Whether this deployment answers.")
     ),

@@ -1,19 +1,19 @@
 //! Puts the parts together: what a deployment finds in AWS and at Salesforce, on loopback addresses.
 
+mod config;
+
 use std::fs;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use shared::app::{App, Clock, StartError};
-use shared::config::{Aws, Config, Credentials, Mail, Passwords, Salesforce, Webhooks};
 use shared::http::Route;
 use shared::queue::Consumer;
 use shared::schedule::Task;
@@ -27,7 +27,7 @@ use crate::gateway::{Gateway, SourceIp};
 use crate::salesforce::apps::{DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET};
 use crate::salesforce::{self, Simulator};
 use crate::schedules::Schedules;
-use crate::template::{BadTemplate, Mismatch, STACK, Template};
+use crate::template::{BadTemplate, Mismatch, Template};
 
 /// The handlers of all areas.
 pub const HANDLERS: &[&[Route]] =
@@ -37,7 +37,7 @@ pub const HANDLERS: &[&[Route]] =
 pub const CONSUMERS: &[&[Consumer]] = &[mail::CONSUMERS, limits::CONSUMERS];
 
 /// The scheduled tasks of all areas.
-pub const TASKS: &[&[Task]] = &[];
+pub const TASKS: &[&[Task]] = &[limits::TASKS];
 
 /// The readers of logs of all areas.
 pub const READERS: &[&[Reader]] = &[errors::READERS];
@@ -162,60 +162,6 @@ impl Surroundings {
             simulator_url,
             ops_token,
         })
-    }
-
-    /// The configuration of functions in these surroundings.
-    pub fn config(&self, public_url: &str) -> Config {
-        Config {
-            public_url: public_url.trim_end_matches('/').to_owned(),
-            table_prefix: format!("{STACK}-"),
-            secret_id: SECRET.into(),
-            accounts_secret_id: ACCOUNTS_SECRET.into(),
-            ops_secret_id: OPS_SECRET.into(),
-            environment: Some("local".into()),
-            passwords: Passwords {
-                min_length: 15,
-                cost: 10,
-                breach_range: None,
-                breach_timeout: Duration::from_secs(1),
-            },
-            mail: Mail {
-                from: Some("Force Monitor <no-reply@example.com>".into()),
-                configuration_set: None,
-                queue_url: Some(format!("{}/queue/MailQueue", self.stand_ins_url)),
-                dead_letters_url: Some(format!("{}/queue/MailDeadLetters", self.stand_ins_url)),
-                timeout: Duration::from_secs(10),
-                pause: Duration::from_millis(250),
-            },
-            webhooks: Webhooks {
-                queue_url: Some(format!("{}/queue/WebhookQueue", self.stand_ins_url)),
-                dead_letters_url: Some(format!("{}/queue/WebhookDeadLetters", self.stand_ins_url)),
-                connect_timeout: Duration::from_secs(1),
-                timeout: Duration::from_secs(5),
-                allow_loopback: true,
-            },
-            aws: Aws {
-                region: "eu-central-1".into(),
-                dynamodb: Some(self.dynamodb_url.clone()),
-                secrets_manager: Some(self.stand_ins_url.clone()),
-                ses: Some(self.stand_ins_url.clone()),
-                sqs: Some(self.stand_ins_url.clone()),
-                ca_bundle: None,
-                credentials: Credentials {
-                    access_key_id: "local".into(),
-                    secret_access_key: "local".into(),
-                    session_token: None,
-                },
-                attempt_timeout: Duration::from_secs(1),
-            },
-            salesforce: Salesforce {
-                api_version: "v67.0".into(),
-                simulator: Some(self.simulator_url.clone()),
-                connect_timeout: Duration::from_secs(1),
-                timeout: Duration::from_secs(5),
-                pause: Duration::from_millis(200),
-            },
-        }
     }
 
     /// The gateway before an app, with the handlers of all areas.

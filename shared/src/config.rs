@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::error::Error;
 use crate::password::LEAST_MINIMUM;
 
 /// What a process is told from outside.
@@ -31,6 +32,8 @@ pub struct Config {
     pub mail: Mail,
     /// How webhooks are posted.
     pub webhooks: Webhooks,
+    /// The queues of watched orgs.
+    pub queues: Queues,
     /// How AWS is reached.
     pub aws: Aws,
     /// How Salesforce is reached.
@@ -82,6 +85,31 @@ pub struct Webhooks {
     pub timeout: Duration,
     /// Whether `http://127.0.0.1` may be posted to: in tests and the local run. No variable sets it.
     pub allow_loopback: bool,
+}
+
+/// The queues of watched orgs; only the functions that send to one need it.
+#[derive(Clone, Debug, Default)]
+pub struct Queues {
+    /// `COLLECT_QUEUE_URL`: orgs that are to be read.
+    pub collect: Option<String>,
+    /// `ERASE_QUEUE_URL`: orgs that are to be erased.
+    pub erase: Option<String>,
+}
+
+impl Queues {
+    /// The queue of orgs to be read.
+    pub fn collect(&self) -> Result<&str, Error> {
+        set(&self.collect, "COLLECT_QUEUE_URL")
+    }
+
+    /// The queue of orgs to be erased.
+    pub fn erase(&self) -> Result<&str, Error> {
+        set(&self.erase, "ERASE_QUEUE_URL")
+    }
+}
+
+fn set<'a>(url: &'a Option<String>, name: &'static str) -> Result<&'a str, Error> {
+    url.as_deref().ok_or_else(|| Error::internal("send to a queue")(format!("{name} is not set").into()))
 }
 
 /// How AWS is reached.
@@ -172,6 +200,7 @@ impl Config {
                 timeout: Duration::from_secs(5),
                 allow_loopback: false,
             },
+            queues: Queues { collect: env.maybe("COLLECT_QUEUE_URL"), erase: env.maybe("ERASE_QUEUE_URL") },
             aws: env.aws(),
             salesforce: Salesforce {
                 api_version: env.maybe("SALESFORCE_API_VERSION").unwrap_or_else(|| "v67.0".into()),

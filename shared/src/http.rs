@@ -5,6 +5,7 @@ mod body;
 mod cookie;
 mod cors;
 mod guard;
+mod watcher;
 
 use std::convert::Infallible;
 use std::future::ready;
@@ -26,6 +27,7 @@ pub use self::cors::{open_to_all, preflight};
 pub use self::guard::{
     Caller, Operator, account, claims, maybe_session_token, operator, place, same_site, session_token,
 };
+pub use self::watcher::{Reader, Watcher, reader, watcher};
 use crate::app::App;
 use crate::error::{Error, Problem};
 use crate::{config, log};

@@ -18,12 +18,15 @@ pub mod error;
 
 pub mod alerts;
 pub mod errors;
+pub mod forecast;
 pub mod history;
 pub mod limits;
 pub mod mail;
 pub mod org;
 pub mod seal;
+pub mod share;
 pub mod token;
+pub mod watch;
 
 pub mod email;
 pub mod jwt;
@@ -42,6 +45,7 @@ pub mod sqs;
 pub mod store;
 pub mod webhook;
 
+pub mod approval;
 pub mod intake;
 
 pub mod log;

@@ -3,6 +3,7 @@
 //! A [`Reading`] is what Salesforce said; a [`Limit`] is what we make of it. A missing value stays missing
 //! and a negative remainder stays negative, because both tell the reader something that a zero would hide.
 
+mod ahead;
 pub mod catalogue;
 mod csv;
 mod judge;
@@ -11,11 +12,15 @@ mod reading;
 mod report;
 mod usage;
 
-pub use self::csv::{CSV, csv};
+pub use self::ahead::{Ahead, Forecast};
+pub use self::csv::{CSV, csv, csv_of_history};
 pub use self::judge::{App, Limit, State};
 pub use self::openmetrics::{OPENMETRICS, openmetrics};
 pub use self::reading::{Reading, Unreadable, compact, parse, restore};
-pub use self::report::{Counts, Exhausted, ExhaustedLimit, Freshness, Known, Org, OrgKind, Report, report};
+pub use self::report::{
+    API_REQUESTS, Counts, Exhausted, ExhaustedLimit, Freshness, Known, NO_OUTLOOKS, Org, OrgKind, Report,
+    judged, report,
+};
 pub use self::usage::ApiUsage;
 
 /// The word that stands for an enum's value in JSON, and so everywhere.

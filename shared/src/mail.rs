@@ -13,7 +13,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use self::alert::alert;
+pub use self::alert::{alert, trial};
 pub use self::links::Links;
 use self::template::{Template, template};
 

@@ -1,10 +1,11 @@
-//! Salesforce over HTTPS: exchanging a code, reading limits and versions, revoking a token.
+//! Salesforce over HTTPS: limits, versions, what an org says of itself; tokens are in `tokens.rs`.
 //!
 //! Every call has a second to connect and five in all; a passing fault is tried once more inside those five.
 
 mod failure;
 mod host;
 pub mod oauth;
+mod tokens;
 mod wire;
 
 use std::time::Duration;
@@ -17,7 +18,8 @@ use url::Url;
 
 pub use self::failure::{Failure, RequestLimit};
 pub use self::host::{LoginHost, NotALoginHost};
-use self::wire::{get, send};
+pub use self::tokens::{Client as ClientPair, TokenFailure};
+use self::wire::get;
 use crate::config;
 use crate::limits::ApiUsage;
 use crate::{outbound, token};
@@ -48,27 +50,6 @@ pub struct Organization {
     pub organization_type: String,
     /// Whether it is a sandbox.
     pub is_sandbox: bool,
-}
-
-/// Why a code was not exchanged.
-#[derive(Debug)]
-pub enum TokenFailure {
-    /// Salesforce said no: its `error` and `error_description` (RFC 6749, 5.2).
-    Refused {
-        /// For example `invalid_grant`.
-        error: String,
-        /// For example `expired authorization code`.
-        description: String,
-    },
-    /// No usable answer.
-    Failed(Failure),
-}
-
-#[derive(Deserialize)]
-struct Refusal {
-    error: String,
-    #[serde(default)]
-    error_description: String,
 }
 
 /// A reply to a query.
@@ -104,34 +85,6 @@ impl Salesforce {
         client_secret: &str,
     ) -> Result<oauth::Grant, oauth::BadReply> {
         reply.verify(client_secret, self.config.simulator.as_ref())
-    }
-
-    /// Exchanges an authorization code (RFC 6749, 4.1.3). Never repeated: a code is good for one exchange.
-    pub async fn exchange(
-        &self,
-        grant: &oauth::CodeGrant<'_>,
-        client_id: &str,
-        client_secret: &str,
-    ) -> Result<oauth::TokenReply, TokenFailure> {
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", grant.code),
-            ("client_id", client_id),
-            ("client_secret", client_secret),
-            ("redirect_uri", grant.redirect_uri),
-            ("code_verifier", grant.verifier),
-        ];
-        let request = self.http.post(at(grant.login, "/services/oauth2/token")).form(&form);
-        let (status, _, body) = self.in_time(send(request)).await?;
-        if status == 200 {
-            return serde_json::from_slice(&body).map_err(|_| Failure::Unreadable.into());
-        }
-        match serde_json::from_slice::<Refusal>(&body) {
-            Ok(refusal) => {
-                Err(TokenFailure::Refused { error: refusal.error, description: refusal.error_description })
-            }
-            Err(_) => Err(Failure::of_reply(status, &body).into()),
-        }
     }
 
     /// Reads an org's limits in one call, or two if the first met a passing fault.
@@ -179,13 +132,6 @@ impl Salesforce {
         found.records.into_iter().next().ok_or(Failure::Unreadable)
     }
 
-    /// Revokes an access token (RFC 7009).
-    pub async fn revoke(&self, instance: &str, token: &str) -> Result<(), Failure> {
-        let request = self.http.post(format!("{instance}/services/oauth2/revoke")).form(&[("token", token)]);
-        let (status, _, body) = self.in_time(send(request)).await?;
-        if status == 200 { Ok(()) } else { Err(Failure::of_reply(status, &body)) }
-    }
-
     /// Gives up after the configured time, whatever still runs.
     async fn in_time<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
         time::timeout(self.config.timeout, work).await.unwrap_or(Err(Failure::TimedOut))
@@ -212,30 +158,11 @@ fn jittered(pause: Duration) -> Duration {
     pause / 2 + pause * part / 255
 }
 
-fn at(base: &Url, path: &str) -> Url {
-    let mut url = base.clone();
-    url.set_path(path);
-    url
-}
-
 /// Versions are text ("67.0"), and a list need not be in order.
 fn newest(body: &[u8]) -> Option<String> {
     let number = |entry: &VersionEntry| entry.version.split('.').next()?.parse::<u32>().ok();
     let list: Vec<VersionEntry> = serde_json::from_slice(body).ok()?;
     list.iter().filter_map(number).max().map(|version| format!("v{version}.0"))
-}
-
-impl TokenFailure {
-    /// Whether Salesforce does not know the client or its secret.
-    pub fn is_of_client(&self) -> bool {
-        matches!(self, Self::Refused { error, .. } if error.starts_with("invalid_client"))
-    }
-}
-
-impl From<Failure> for TokenFailure {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
 }
 
 #[cfg(test)]

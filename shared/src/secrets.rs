@@ -12,6 +12,7 @@ use serde::Deserialize;
 use tokio::sync::Mutex;
 
 use crate::error::{Error, Source};
+use crate::salesforce::ClientPair;
 use crate::seal::{SealError, Sealer};
 
 /// What the secret holds.
@@ -34,6 +35,11 @@ impl Secrets {
     /// deployment need not be restarted when it gets one.
     pub(crate) fn has_client(&self) -> bool {
         !self.salesforce_client_id.is_empty()
+    }
+
+    /// The app's client, as it proves itself.
+    pub fn client(&self) -> ClientPair<'_> {
+        ClientPair { id: &self.salesforce_client_id, secret: &self.salesforce_client_secret }
     }
 
     /// Whether both name the same Salesforce client with the same secret.

@@ -1,7 +1,9 @@
 //! The tables in DynamoDB: one file for each, with its items, keys, expressions and the races they win.
 
 pub mod account_sessions;
+pub mod alerts;
 pub mod channels;
+pub mod connections;
 pub mod error_events;
 pub mod error_groups;
 pub mod error_quotas;
@@ -9,14 +11,17 @@ pub mod logins;
 pub mod mail_requests;
 pub mod mailed_tokens;
 pub mod oauth_states;
+pub mod orgs;
 pub mod outbox;
 pub mod projects;
 pub mod rate_limits;
 pub mod readings;
 pub mod sessions;
+pub mod shares;
 pub mod snapshots;
 pub mod users;
 
+mod erasing;
 mod transaction;
 
 use std::collections::HashMap;

@@ -38,6 +38,8 @@ pub const CAUSES: &[&Cause] = &[
     &INVALID_HOST,
     &FAULT,
     &UNTRUSTED,
+    &NO_REFRESH_TOKEN,
+    &ERASING,
     &UNKNOWN,
 ];
 
@@ -206,6 +208,26 @@ pub(crate) const UNTRUSTED: Cause = Cause {
     meaning: "What came back was not signed by Salesforce for this app, or named a host that is not \
               Salesforce's.",
     remedy: "Nothing was connected. Tell whoever runs this Force Monitor if it happens again.",
+    admin: None,
+};
+
+pub(crate) const NO_REFRESH_TOKEN: Cause = Cause {
+    slug: "no-refresh-token",
+    title: "Salesforce gave no lasting permission",
+    meaning: "To watch an org, Force Monitor needs a refresh token, and the app's policies give none.",
+    remedy: "Ask the org's admin to allow refresh tokens for the app, or connect with an app of the org's own.",
+    admin: Some(
+        "Please let the connected app \"Force Monitor\" keep its access: Setup > Manage Connected Apps > Force \
+         Monitor > Edit Policies > Refresh Token Policy, \"Refresh token is valid until revoked\", and add the \
+         scope \"Perform requests at any time\".",
+    ),
+};
+
+pub(crate) const ERASING: Cause = Cause {
+    slug: "erasing",
+    title: "This org is being forgotten right now",
+    meaning: "Somebody has just removed the org, and everything of it is being erased.",
+    remedy: "Connect it again in two minutes.",
     admin: None,
 };
 

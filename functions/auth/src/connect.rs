@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use shared::app::App;
+use shared::approval;
 use shared::error::{Error, Problem};
 use shared::http::{self, LOGIN_COOKIE, Request, Response, SESSION_COOKIE};
-use shared::limits::{Org, OrgKind};
+use shared::org::OrgId;
 use shared::salesforce::LoginHost;
-use shared::salesforce::oauth::{CodeGrant, Grant, TokenReply, authorize_url};
+use shared::salesforce::oauth::{CodeGrant, Grant, TokenReply};
 use shared::secrets::Secrets;
 use shared::store::oauth_states::{self, OauthState};
 use shared::store::sessions::{ABSOLUTE, Session};
 use shared::token::{self, SessionToken};
-use url::Url;
 use utoipa::ToSchema;
 
 use crate::cause::{self, Cause};
-use crate::session;
+use crate::{session, watch};
 
 /// Where a person goes to approve the connection.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,7 +51,7 @@ pub async fn start(app: &App, request: Request) -> Result<Response, Error> {
         Some(value) => value.to_owned(),
         None => token::random_text()?,
     };
-    let auth_url = match begin(app, &host, &browser).await {
+    let auth_url = match approval::begin(app, &host, &browser, None).await {
         Ok(url) => url,
         Err(Error::NotConfigured) => {
             return explain_if(page, app, &cause::NOT_CONFIGURED, Error::NotConfigured);
@@ -62,26 +62,6 @@ pub async fn start(app: &App, request: Request) -> Result<Response, Error> {
     let mut response = if page { http::redirect(&auth_url)? } else { http::json(&Started { auth_url })? };
     http::set_cookie(&mut response, LOGIN_COOKIE, &browser, oauth_states::LIFETIME.as_secs())?;
     Ok(response)
-}
-
-/// Keeps the login's state and gives the address of the approval page for it.
-async fn begin(app: &App, host: &LoginHost, browser: &str) -> Result<String, Error> {
-    let secrets = app.secrets().await?;
-    if secrets.salesforce_client_id.is_empty() {
-        return Err(Error::NotConfigured);
-    }
-    let client_id = &secrets.salesforce_client_id;
-    let (state, verifier) = (token::random_text()?, token::random_text()?);
-    let login = login_url(app, host)?;
-    let url = authorize_url(&login, client_id, &redirect_uri(app), &state, &token::digest(&verifier));
-    let stored = OauthState {
-        id: token::digest(&state),
-        browser: token::digest(browser),
-        verifier,
-        login_host: host.name().to_owned(),
-    };
-    app.store.put_oauth_state(stored, app.now()).await?;
-    Ok(url.into())
 }
 
 /// Finishes a login: takes the state once, exchanges the code, checks the reply, opens a session.
@@ -95,28 +75,46 @@ async fn begin(app: &App, host: &LoginHost, browser: &str) -> Result<String, Err
         (status = 400, description = "A session in the URL.", body = Problem,
             content_type = "application/problem+json")))]
 pub async fn callback(app: &App, request: Request) -> Result<Response, Error> {
-    let (session, token) = match finish(app, &request).await {
-        Ok(opened) => opened,
+    let finished = match finish(app, &request).await {
+        Ok(finished) => finished,
         Err(Unfinished::Told(cause)) => return explain(app, cause),
         Err(Unfinished::Failed(error)) => return explain_fault(app, &request, &error),
     };
-    tracing::info!(event = "authn_login_success", org = %session.org.id);
-    let mut response = http::redirect(&format!("{}/dashboard", app.config.public_url))?;
-    http::set_cookie(&mut response, SESSION_COOKIE, token.value(), ABSOLUTE.as_secs())?;
+    let url = &app.config.public_url;
+    let mut response = match finished {
+        Finished::Session(session, token) => {
+            tracing::info!(event = "authn_login_success", org = %session.org.id);
+            let mut response = http::redirect(&format!("{url}/dashboard"))?;
+            http::set_cookie(&mut response, SESSION_COOKIE, token.value(), ABSOLUTE.as_secs())?;
+            response
+        }
+        Finished::Watched(org) => {
+            tracing::info!(event = "org_watched", %org);
+            http::redirect(&format!("{url}/orgs/{org}"))?
+        }
+    };
     http::clear_cookie(&mut response, LOGIN_COOKIE)?;
     Ok(response)
 }
 
+/// What a login has led to.
+enum Finished {
+    /// A session of this browser.
+    Session(Box<Session>, SessionToken),
+    /// An org that is watched from now on.
+    Watched(OrgId),
+}
+
 /// Why a login came to nothing.
-enum Unfinished {
+pub(crate) enum Unfinished {
     /// For a reason that the person is told.
     Told(&'static Cause),
     /// By a fault of ours or of a supplier.
     Failed(Error),
 }
 
-/// The whole way from Salesforce's redirect to a stored session.
-async fn finish(app: &App, request: &Request) -> Result<(Session, SessionToken), Unfinished> {
+/// The whole way from Salesforce's redirect to a stored session or connection.
+async fn finish(app: &App, request: &Request) -> Result<Finished, Unfinished> {
     if let Some(error) = http::query(request, "error") {
         let description = http::query(request, "error_description").unwrap_or_default();
         return Err(cause::of(&error, &description).into());
@@ -128,6 +126,9 @@ async fn finish(app: &App, request: &Request) -> Result<(Session, SessionToken),
     let state = app.store.take_oauth_state(&state, &browser, app.now()).await?;
     let state = state.ok_or(&cause::STATE_UNKNOWN)?;
 
+    if let Some(watching) = &state.watching {
+        return watch::connect(app, &state, watching, &code).await.map(Finished::Watched);
+    }
     let (reply, secrets) = exchange(app, &state, &code).await?;
     let grant = app.salesforce()?.verify(reply, &secrets.salesforce_client_secret).map_err(|error| {
         tracing::error!(event = "authn_token_reply_refused", %error);
@@ -137,23 +138,22 @@ async fn finish(app: &App, request: &Request) -> Result<(Session, SessionToken),
     if let Some(old) = http::maybe_session_token(request) {
         session::end(app, &old).await?;
     }
-    Ok(open_session(app, grant, &secrets).await?)
+    let (session, token) = open_session(app, grant, &secrets).await?;
+    Ok(Finished::Session(Box::new(session), token))
 }
 
 /// Exchanges the code. If Salesforce does not know our client, the secret may have been changed since it was
 /// read: it is read again, once, and tried if it is another.
-async fn exchange(
+pub(crate) async fn exchange(
     app: &App,
     state: &OauthState,
     code: &str,
 ) -> Result<(TokenReply, Arc<Secrets>), Unfinished> {
     let host = LoginHost::parse(&state.login_host).map_err(|_| &cause::STATE_UNKNOWN)?;
-    let (login, redirect_uri) = (login_url(app, &host)?, redirect_uri(app));
+    let (login, redirect_uri) = (approval::login_url(app, &host)?, approval::redirect_uri(app));
     let grant = CodeGrant { login: &login, redirect_uri: &redirect_uri, code, verifier: &state.verifier };
     let salesforce = app.salesforce()?;
-    let try_with = async |secrets: &Secrets| {
-        salesforce.exchange(&grant, &secrets.salesforce_client_id, &secrets.salesforce_client_secret).await
-    };
+    let try_with = async |secrets: &Secrets| salesforce.exchange(&grant, secrets.client()).await;
 
     let secrets = app.secrets().await?;
     let refused = match try_with(&secrets).await {
@@ -179,39 +179,13 @@ async fn open_session(app: &App, grant: Grant, secrets: &Secrets) -> Result<(Ses
     let sealed = secrets.sealer.seal(&grant.access_token, grant.org.as_str());
     let session = Session {
         id: token.id(),
-        org: describe(app, &grant).await?,
+        org: approval::describe(app, &grant).await?.0,
         sealed_token: sealed.map_err(|e| Error::internal("seal the access token")(e.into()))?,
         created_at: now,
         used_at: now,
     };
     app.store.put_session(&session).await?;
     Ok((session, token))
-}
-
-/// Asks the org for its name and kind. A user who may not read them is connected all the same: the host has
-/// to do.
-async fn describe(app: &App, grant: &Grant) -> Result<Org, Error> {
-    let found = app.salesforce()?.organization(&grant.instance_url, &grant.access_token).await;
-    let (name, kind) = match found {
-        Ok(org) if org.is_sandbox => (org.name, OrgKind::Sandbox),
-        Ok(org) if org.organization_type == "Developer Edition" => (org.name, OrgKind::Developer),
-        Ok(org) => (org.name, OrgKind::Production),
-        Err(failure) => {
-            tracing::info!(org = %grant.org, ?failure, "the org's name could not be read");
-            let kind = if grant.sandbox { OrgKind::Sandbox } else { OrgKind::Production };
-            let host = grant.instance_url.trim_start_matches("https://");
-            (host.split('.').next().unwrap_or(host).to_owned(), kind)
-        }
-    };
-    Ok(Org { id: grant.org.clone(), name, kind, instance_url: grant.instance_url.clone() })
-}
-
-fn login_url(app: &App, host: &LoginHost) -> Result<Url, Error> {
-    app.salesforce()?.login_url(host).map_err(|e| Error::internal("build the login address")(e.into()))
-}
-
-fn redirect_uri(app: &App) -> String {
-    format!("{}/auth/salesforce/callback", app.config.public_url)
 }
 
 /// A browser is shown a page; a program gets the problem.

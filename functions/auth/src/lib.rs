@@ -3,6 +3,7 @@
 pub mod cause;
 pub mod connect;
 pub mod session;
+mod watch;
 
 use shared::http::Route;
 use shared::route;

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 use crate::{id, template};
 
+/// How many messages one call may bring.
+const MAX_BATCH: usize = 10;
 /// What SQS takes as a delay at most, in seconds.
 const MAX_DELAY: i64 = 900;
 
@@ -99,27 +101,58 @@ impl Queues {
     }
 
     pub(super) fn answer(&self, target: &str, body: &[u8], now: Timestamp) -> Response {
-        if target != "AmazonSQS.SendMessage" {
-            return refused("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation");
-        }
         let request: Value = serde_json::from_slice(body).unwrap_or_default();
-        let field = |name: &str| request[name].as_str().unwrap_or_default();
-        let delay = request["DelaySeconds"].as_i64().unwrap_or_default();
-        if field("MessageBody").is_empty() {
-            return refused("MissingParameter", "MissingParameter");
-        }
-        if !(0..=MAX_DELAY).contains(&delay) {
-            return refused("InvalidParameterValue", "InvalidParameterValue");
-        }
-        let queue = field("QueueUrl").rsplit('/').next().unwrap_or_default();
-        let delay = SignedDuration::from_secs(delay);
-        match self.send(queue, field("MessageBody"), delay, now) {
-            // No digests: the SDK does not look at them.
-            Some(id) => answer(StatusCode::OK, &json!({ "MessageId": id })),
-            None => refused("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"),
+        let queue = request["QueueUrl"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        match target {
+            "AmazonSQS.SendMessage" => match self.take(queue, &request, now) {
+                // No digests: the SDK does not look at them.
+                Ok(id) => answer(StatusCode::OK, &json!({ "MessageId": id })),
+                Err((name, query_code)) => refused(name, query_code),
+            },
+            "AmazonSQS.SendMessageBatch" => self.take_batch(queue, &request, now),
+            _ => refused("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation"),
         }
     }
+
+    fn take(&self, queue: &str, request: &Value, now: Timestamp) -> Result<String, Refused> {
+        let body = request["MessageBody"].as_str().unwrap_or_default();
+        let delay = request["DelaySeconds"].as_i64().unwrap_or_default();
+        if body.is_empty() {
+            return Err(("MissingParameter", "MissingParameter"));
+        }
+        if !(0..=MAX_DELAY).contains(&delay) {
+            return Err(("InvalidParameterValue", "InvalidParameterValue"));
+        }
+        let sent = self.send(queue, body, SignedDuration::from_secs(delay), now);
+        sent.ok_or(("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"))
+    }
+
+    fn take_batch(&self, queue: &str, request: &Value, now: Timestamp) -> Response {
+        let entries = request["Entries"].as_array().map(Vec::as_slice).unwrap_or_default();
+        if entries.is_empty() {
+            return refused("EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest");
+        }
+        if entries.len() > MAX_BATCH {
+            return refused(
+                "TooManyEntriesInBatchRequest",
+                "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+            );
+        }
+        let (mut taken, mut failed) = (Vec::new(), Vec::new());
+        for entry in entries {
+            match self.take(queue, entry, now) {
+                Ok(id) => taken.push(json!({ "Id": entry["Id"], "MessageId": id, "MD5OfMessageBody": "" })),
+                Err((code, _)) => {
+                    failed.push(json!({ "Id": entry["Id"], "Code": code, "SenderFault": true }))
+                }
+            }
+        }
+        answer(StatusCode::OK, &json!({ "Successful": taken, "Failed": failed }))
+    }
 }
+
+/// A refusal's name, and the one it had in the Query protocol.
+type Refused = (&'static str, &'static str);
 
 /// A refusal under its name of today and, in a header, the one it had in the Query protocol, which the SDK
 /// prefers.

@@ -159,7 +159,7 @@ fn texts(value: &Value) -> Vec<String> {
 #[test]
 fn every_table_removes_what_has_expired() {
     let template = Template::read(&at("template.yaml")).unwrap();
-    assert_eq!(template.tables.len(), 14);
+    assert_eq!(template.tables.len(), 18);
     for table in &template.tables {
         assert_eq!(table.ttl.as_deref(), Some("ttl"), "{}", table.name);
     }

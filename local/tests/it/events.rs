@@ -54,6 +54,7 @@ async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
         browser: token::digest(BROWSER),
         verifier: VERIFIER.into(),
         login_host: "login.salesforce.com".into(),
+        watching: None,
     };
     store.put_oauth_state(state, world.now()).await.unwrap();
     let mut text = event.to_string();

@@ -26,5 +26,6 @@ mod schedules;
 mod secrets;
 mod session;
 mod stand_ins;
+mod watch;
 mod webhooks;
 mod world;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Change, Key, Level, Observation, Rule, Settings, States, step, words};
+use super::{Change, Key, Level, Observation, Rule, Settings, States, Transition, step, words};
 
 /// An alert that would have opened.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -29,37 +29,58 @@ pub struct Fired {
     pub sentence: String,
 }
 
-/// The alerts that would have opened in these observations, in the order of time, as an org of this name
-/// would have had them. It is [`step`] folded, as if no rule were muted and no hour quiet: it tells when a
-/// rule fires, not when it would have been heard.
-pub fn backtest(
-    settings: &Settings,
-    observations: impl IntoIterator<Item = Observation>,
-    org: &str,
-) -> Vec<Fired> {
-    let rules = settings.rules.iter().map(|rule| Rule { mute: None, ..rule.clone() }).collect();
-    let settings = Settings { rules, channels: Vec::new(), quiet_hours: None };
-    let mut states = States::default();
-    let mut fired: Vec<Fired> = Vec::new();
-    let mut open: BTreeMap<Key, usize> = BTreeMap::new();
-    for observation in observations {
-        let taken = step(&settings, &states, &observation);
-        states = taken.states;
-        for transition in taken.transitions {
-            let sentence = words::told(&transition, org);
-            let (at, level, key) = (transition.at, transition.alert.level, transition.alert.key);
-            if transition.change == Change::Opened {
-                open.insert(key.clone(), fired.len());
-                let Key { rule, limit } = key;
-                fired.push(Fired { rule, limit, opened_at: at, closed_at: None, level, sentence });
-                continue;
-            }
-            let Some(one) = open.get(&key).and_then(|index| fired.get_mut(*index)) else { continue };
-            match transition.change {
-                Change::Closed => one.closed_at = Some(at),
-                _ => (one.level, one.sentence) = (level, sentence),
-            }
+/// Rules that are tried on the past: [`step`] folded over observations in order of time, as if no rule were
+/// muted and no hour quiet. It tells when a rule fires, not when it would have been heard.
+#[derive(Debug)]
+pub struct Backtest {
+    settings: Settings,
+    title: String,
+    states: States,
+    fired: Vec<Fired>,
+    /// The places in `fired` of those that are open.
+    open: BTreeMap<Key, usize>,
+}
+
+impl Backtest {
+    /// Of these rules, for an org that is called so.
+    pub fn new(settings: &Settings, title: &str) -> Self {
+        let rules = settings.rules.iter().map(|rule| Rule { mute: None, ..rule.clone() }).collect();
+        Self {
+            settings: Settings { rules, channels: Vec::new(), quiet_hours: None },
+            title: title.to_owned(),
+            states: States::default(),
+            fired: Vec::new(),
+            open: BTreeMap::new(),
         }
     }
-    fired
+
+    /// Takes the next observation.
+    pub fn observe(&mut self, observation: &Observation) {
+        let taken = step(&self.settings, &self.states, observation);
+        self.states = taken.states;
+        for transition in taken.transitions {
+            self.note(transition);
+        }
+    }
+
+    /// The alerts that would have opened, in order of time.
+    pub fn fired(self) -> Vec<Fired> {
+        self.fired
+    }
+
+    fn note(&mut self, transition: Transition) {
+        let sentence = words::told(&transition, &self.title);
+        let (at, level, key) = (transition.at, transition.alert.level, transition.alert.key);
+        if transition.change == Change::Opened {
+            self.open.insert(key.clone(), self.fired.len());
+            let Key { rule, limit } = key;
+            self.fired.push(Fired { rule, limit, opened_at: at, closed_at: None, level, sentence });
+            return;
+        }
+        let Some(one) = self.open.get(&key).and_then(|index| self.fired.get_mut(*index)) else { return };
+        match transition.change {
+            Change::Closed => one.closed_at = Some(at),
+            _ => (one.level, one.sentence) = (level, sentence),
+        }
+    }
 }

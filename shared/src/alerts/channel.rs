@@ -1,7 +1,13 @@
 //! Where messages go.
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 use utoipa::ToSchema;
+
+use crate::webhook::Shape;
+
+/// Stands for the part of an address that is not shown.
+const HIDDEN: char = '…';
 
 /// One place that is told. What signs a webhook's bodies is kept elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -73,11 +79,27 @@ impl Channel {
         }
     }
 
-    /// Where it posts to; none for a mail.
-    pub fn url(&self) -> Option<&str> {
+    /// What it posts, and where to; none for a mail.
+    pub fn target(&self) -> Option<(Shape, &str)> {
         match self {
             Self::Email { .. } => None,
-            Self::Webhook { url, .. } | Self::Slack { url, .. } | Self::Teams { url, .. } => Some(url),
+            Self::Webhook { url, .. } => Some((Shape::Webhook, url)),
+            Self::Slack { url, .. } => Some((Shape::Slack, url)),
+            Self::Teams { url, .. } => Some((Shape::Teams, url)),
         }
+    }
+
+    /// Cuts where it posts to down to the host: whoever knows the rest may post there.
+    pub fn hide_address(&mut self) {
+        if let Self::Webhook { url, .. } | Self::Slack { url, .. } | Self::Teams { url, .. } = self
+            && let Ok(parsed) = Url::parse(url)
+        {
+            *url = format!("{}/{HIDDEN}", parsed.origin().ascii_serialization());
+        }
+    }
+
+    /// Whether `wanted` leaves this channel, whose address is hidden, as it is.
+    pub fn is_kept_by(&self, wanted: &Self) -> bool {
+        self.id() == wanted.id() && self.target().is_some() && self.target() == wanted.target()
     }
 }

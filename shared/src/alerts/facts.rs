@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Kind, LostReason};
+use super::Kind;
+use crate::watch::Trouble;
 
 /// What an alert says, in numbers; [`super::words`] makes the sentence of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -70,7 +71,7 @@ pub enum Facts {
         #[schema(value_type = String, format = DateTime)]
         since: Timestamp,
         /// Why.
-        reason: LostReason,
+        reason: Trouble,
     },
     /// The org has not been read.
     NoReading {

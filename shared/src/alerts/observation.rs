@@ -1,10 +1,9 @@
 //! What one poll of an org found.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::limits::{Limit, State};
+use crate::watch::Trouble;
 
 /// What is known of an org in one slot. What was not read is left out, never zero.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,24 +82,8 @@ pub enum Connection {
         /// When that was seen first.
         since: Timestamp,
         /// Why.
-        reason: LostReason,
+        reason: Trouble,
     },
-}
-
-/// Why an org can be read no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum LostReason {
-    /// The refresh token was revoked or has expired.
-    Revoked,
-    /// The API is disabled for the org or its user.
-    ApiDisabled,
-    /// The user lacks a permission.
-    PermissionMissing,
-    /// No org answers at its address.
-    Moved,
-    /// Salesforce refuses it for a reason of its own.
-    Refused,
 }
 
 impl From<&Limit> for Observed {

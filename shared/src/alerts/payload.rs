@@ -9,13 +9,14 @@ mod tests;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json as value};
 
 pub use self::slack::slack;
 pub use self::teams::teams;
 use super::{Change, Facts, Level, Notice, Transition, words};
 use crate::limits::{Org, OrgKind};
 use crate::org::OrgId;
+use crate::webhook::Shape;
 
 /// The version of [`json`]: another one only when something is taken away or changes its meaning.
 const VERSION: u32 = 1;
@@ -53,6 +54,19 @@ pub fn json(notice: &Notice, org: &Org, url: &str) -> Value {
     };
     // Texts, numbers and times have no form that JSON lacks.
     serde_json::to_value(message).unwrap_or_default()
+}
+
+/// A message that only shows that a channel works.
+pub fn trial(shape: Shape, org: &Org, url: &str, at: Timestamp) -> Value {
+    let summary = format!("A test message about {}: this channel works.", words::title(org));
+    match shape {
+        Shape::Webhook => value!({
+            "type": "test", "version": VERSION, "at": at, "summary": summary, "url": url,
+            "org": OrgPart { id: &org.id, name: &org.name, kind: org.kind },
+        }),
+        Shape::Slack => slack::plain(&summary),
+        Shape::Teams => teams::card(&summary, &[], url),
+    }
 }
 
 #[derive(Serialize)]

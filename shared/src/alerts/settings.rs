@@ -110,10 +110,7 @@ impl Settings {
     /// What each channel is told of a notice: nothing of rules that tell others, and nothing at all without
     /// news.
     pub fn route(&self, notice: &Notice) -> Vec<(Cow<'_, Channel>, Notice)> {
-        let channels: Vec<_> = match self.channels.is_empty() {
-            true => vec![Cow::Owned(Channel::of_account())],
-            false => self.channels.iter().map(Cow::Borrowed).collect(),
-        };
+        let channels = self.told();
         let part = |channel: &Channel| {
             let mine = |transition: &&Transition| self.tells(&transition.alert.key.rule, channel);
             Notice {
@@ -127,6 +124,14 @@ impl Settings {
             (!part.alerts.is_empty()).then_some((channel, part))
         });
         with_news.collect()
+    }
+
+    /// The channels: the account's own address where none is set.
+    pub fn told(&self) -> Vec<Cow<'_, Channel>> {
+        match self.channels.is_empty() {
+            true => vec![Cow::Owned(Channel::of_account())],
+            false => self.channels.iter().map(Cow::Borrowed).collect(),
+        }
     }
 
     /// The most specific rule of a kind: for a limit, or for the org.

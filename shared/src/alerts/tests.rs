@@ -123,3 +123,10 @@ impl Run {
         self.told.iter().map(|(minute, _)| *minute).collect()
     }
 }
+
+/// What rules would have done.
+fn tried(settings: &Settings, observations: impl IntoIterator<Item = Observation>, org: &str) -> Vec<Fired> {
+    let mut test = Backtest::new(settings, org);
+    observations.into_iter().for_each(|observation| test.observe(&observation));
+    test.fired()
+}

@@ -9,9 +9,9 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 
 use self::amounts::{amount, clock, number, percent, span, tenths};
-use super::{Alert, Change, Facts, LostReason, Notice, RunsOut, Transition};
+use super::{Alert, Change, Facts, Notice, RunsOut, Transition};
 use crate::limits::catalogue::{self, Description};
-use crate::limits::{Org, OrgKind};
+use crate::limits::{Limit, Org, OrgKind, State};
 
 /// The most characters of an org's name.
 const MAX_NAME: usize = 60;
@@ -47,6 +47,25 @@ pub fn told(transition: &Transition, org: &str) -> String {
     }
 }
 
+/// The sentence of a limit as it is now: when it runs out, if that is foreseen, else how much of it is used.
+pub fn of_limit(limit: &Limit, now: Timestamp) -> String {
+    let ahead = limit.ahead.as_ref().and_then(|ahead| ahead.forecast.as_ref());
+    let about = About { label: limit.label.to_string(), unit: limit.unit };
+    match (ahead, limit.state) {
+        (Some(end), _) => {
+            about.runs_out(RunsOut { at: end.runs_out_at, earliest: end.earliest, latest: end.latest }, now)
+        }
+        (None, State::NotProvisioned) => format!("{}: not provisioned.", about.label),
+        (None, State::Unlimited) => format!("{}: unlimited.", about.label),
+        (None, State::Unknown) => format!("{}: Salesforce gives no values.", about.label),
+        (None, state) => {
+            let exceeded = state == State::Exceeded;
+            let left = about.left(limit.used_percent, limit.remaining, limit.max, exceeded);
+            format!("{}: {left}.", about.label)
+        }
+    }
+}
+
 /// The sentence of an open alert, at this time.
 pub fn sentence(alert: &Alert, org: &str, now: Timestamp) -> String {
     let about = About::of(alert);
@@ -77,7 +96,7 @@ pub fn sentence(alert: &Alert, org: &str, now: Timestamp) -> String {
         }
         Facts::AppearedOrVanished { appeared: false } => format!("{label}: Salesforce lists it no more."),
         Facts::ConnectionLost { reason, .. } => {
-            format!("The connection to {org} is lost: {}", reason.words())
+            format!("The connection to {org} is lost: {}. {}", reason.words(), reason.remedy())
         }
         Facts::NoReading { last_reading_at } => {
             let span = span(now.duration_since(*last_reading_at));
@@ -194,23 +213,6 @@ impl About {
         let end = ends.map(|mark| first(&self.label, mark)).min();
         let noun = end.and_then(|end| self.label.get(..end)).unwrap_or(&self.label);
         if noun.ends_with('s') && !noun.ends_with("ss") { "run" } else { "runs" }
-    }
-}
-
-impl LostReason {
-    /// Why, and what to do about it.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Revoked => "the refresh token was revoked. Connect it again.",
-            Self::ApiDisabled => {
-                "the API is disabled for the org or its user. Enable it, then connect it again."
-            }
-            Self::PermissionMissing => {
-                "the user may not see the limits. Grant \"View Setup and Configuration\", then connect it again."
-            }
-            Self::Moved => "no org answers at its address any more. Connect it again.",
-            Self::Refused => "Salesforce refuses it. Connect it again.",
-        }
     }
 }
 

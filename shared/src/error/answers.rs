@@ -44,3 +44,14 @@ pub enum Read {
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(Problem),
 }
+
+/// Every route that looks at one watched org.
+#[derive(IntoResponses)]
+pub enum Looked {
+    /// Nobody is logged in, and no link was shown that is good.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Nobody(Problem),
+    /// The account does not watch this org.
+    #[response(status = 404, content_type = "application/problem+json")]
+    Unknown(Problem),
+}

@@ -126,7 +126,7 @@ pub(super) fn no_session_in_url(request: &Request) -> Result<(), Error> {
 }
 
 /// The token of `Authorization: Bearer TOKEN` (RFC 6750, 2.1).
-fn bearer(request: &Request) -> Option<&str> {
+pub(super) fn bearer(request: &Request) -> Option<&str> {
     let (scheme, token) = header(request, "authorization")?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }

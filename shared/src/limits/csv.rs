@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use super::{Limit, Report, word};
+use crate::history::Sample;
 
 /// The media type, with the header line announced.
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
@@ -22,6 +23,17 @@ const HEADER: [&str; 13] = [
     "usedPercent",
     "state",
 ];
+
+/// Writes the values of one limit as CSV, in the order of time.
+pub fn csv_of_history(samples: &[Sample]) -> Result<String, Box<dyn Error + Send + Sync>> {
+    let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    rows.write_record(["at", "used", "max", "remaining"])?;
+    for sample in samples {
+        let [used, max, remaining] = [sample.used(), sample.max, sample.remaining].map(number);
+        rows.write_record([sample.at.to_string(), used, max, remaining])?;
+    }
+    Ok(String::from_utf8(rows.into_inner().map_err(csv::IntoInnerError::into_error)?)?)
+}
 
 /// Writes a report as CSV, in the report's order.
 pub fn csv(report: &Report) -> Result<String, Box<dyn Error + Send + Sync>> {

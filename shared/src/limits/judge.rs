@@ -3,17 +3,20 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use serde::Serialize;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Reading;
+use super::ahead::Ahead;
 use super::catalogue::{self, Category, Unit, Window};
+use crate::watch::Outlooks;
 
 /// What Salesforce sends for "no limit".
 const UNLIMITED: i64 = 999_999_999;
 
 /// How close a limit is to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum State {
     /// Nothing is left, or more was used than allowed.
@@ -68,6 +71,9 @@ pub struct Limit {
     pub when_full: Option<&'static str>,
     /// The part of single apps, in Salesforce's order.
     pub apps: Vec<App>,
+    /// What lies ahead; only of a watched org, whose history is known.
+    #[serde(flatten)]
+    pub ahead: Option<Ahead>,
 }
 
 /// One app's part of a limit. A maximum of 0 means that no quota is set for the app.
@@ -114,21 +120,72 @@ impl Limit {
             meaning: about.meaning,
             when_full: about.when_full,
             apps: reading.apps.iter().map(App::of).collect(),
+            ahead: None,
         }
     }
 
-    /// Judges all readings and puts the most urgent first.
-    pub fn of_all(readings: &[Reading]) -> Vec<Self> {
-        let mut limits: Vec<_> = readings.iter().map(Self::of).collect();
+    /// Judges all readings, with what lies ahead of some, and puts the most urgent first.
+    pub fn of_all(readings: &[Reading], ahead: &Outlooks, now: Timestamp) -> Vec<Self> {
+        let of = |reading: &Reading| Self {
+            ahead: ahead.get(&reading.name).map(|outlook| Ahead::of(outlook, now)),
+            ..Self::of(reading)
+        };
+        let mut limits: Vec<_> = readings.iter().map(of).collect();
         limits.sort_by(|a, b| a.urgency().cmp(&b.urgency()).then_with(|| a.name.cmp(&b.name)));
         limits
     }
 
-    /// By state, then by percent in hundredths, falling.
-    fn urgency(&self) -> (State, Reverse<i64>) {
-        (self.state, Reverse(self.used_percent.map_or(i64::MIN, |percent| (percent * 100.0) as i64)))
+    /// When it is foreseen to run out.
+    pub fn runs_out_at(&self) -> Option<Timestamp> {
+        Some(self.ahead.as_ref()?.forecast.as_ref()?.runs_out_at)
+    }
+
+    /// By rank, by the time that is left where that is what ranks, then by percent in hundredths, falling.
+    fn urgency(&self) -> (Rank, Option<Timestamp>, State, Reverse<i64>) {
+        let rank = Rank::of(self);
+        let runs_out_at = self.runs_out_at().filter(|_| rank == Rank::RunsOut);
+        let percent = self.used_percent.map_or(i64::MIN, |percent| (percent * 100.0) as i64);
+        (rank, runs_out_at, self.state, Reverse(percent))
     }
 }
+
+/// What puts a limit before others.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Exceeded,
+    /// It runs out within the days in which somebody can still do something about it.
+    RunsOut,
+    Critical,
+    Warning,
+    /// It is used much faster than usual.
+    UnusualRate,
+    Rest,
+}
+
+impl Rank {
+    fn of(limit: &Limit) -> Self {
+        let Some(ahead) = &limit.ahead else { return Self::of_state(limit.state) };
+        let is_soon = ahead.forecast.as_ref().is_some_and(|forecast| forecast.is_soon);
+        match Self::of_state(limit.state) {
+            Self::Exceeded => Self::Exceeded,
+            _ if is_soon => Self::RunsOut,
+            Self::Rest if ahead.rate_factor.is_some_and(|factor| factor >= UNUSUAL) => Self::UnusualRate,
+            rank => rank,
+        }
+    }
+
+    fn of_state(state: State) -> Self {
+        match state {
+            State::Exceeded => Self::Exceeded,
+            State::Critical => Self::Critical,
+            State::Warning => Self::Warning,
+            _ => Self::Rest,
+        }
+    }
+}
+
+/// So many times the usual rate is worth being looked at.
+const UNUSUAL: f64 = 3.0;
 
 impl App {
     fn of(reading: &Reading) -> Self {

@@ -1,9 +1,11 @@
 //! Limits as OpenMetrics 1.0: gauges whose labels name the org, the limit and the app, and never hold a
 //! value, so that a series lives as long as its limit.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Freshness, Limit, Report, State};
+use crate::org::OrgId;
 
 /// The media type.
 pub const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -11,18 +13,23 @@ pub const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; char
 /// One sample: its app, its value.
 type Sample<'a> = (Option<&'a str>, f64);
 
-/// Writes a report as OpenMetrics. A value that Salesforce did not give makes no sample.
-pub fn openmetrics(report: &Report) -> String {
+/// Writes reports as OpenMetrics. A value that Salesforce did not give makes no sample. `lost` says of watched
+/// orgs whether their connection is lost.
+pub fn openmetrics(reports: &[Report], lost: &BTreeMap<OrgId, bool>) -> String {
     let mut text = String::new();
-    family(&mut text, report, "salesforce_limit_max", "The limit's maximum.", |limit| {
+    family(&mut text, reports, "salesforce_limit_max", "The limit's maximum.", |limit| {
         samples(limit, limit.max.map(as_f64), |app| app.max.map(as_f64))
-    });
-    family(&mut text, report, "salesforce_limit_remaining", "What is left; negative if overused.", |limit| {
-        samples(limit, limit.remaining.map(as_f64), |app| app.remaining.map(as_f64))
     });
     family(
         &mut text,
-        report,
+        reports,
+        "salesforce_limit_remaining",
+        "What is left; negative if overused.",
+        |limit| samples(limit, limit.remaining.map(as_f64), |app| app.remaining.map(as_f64)),
+    );
+    family(
+        &mut text,
+        reports,
         "salesforce_limit_used_ratio",
         "Used part of the maximum, 1 is all.",
         |limit| {
@@ -31,39 +38,51 @@ pub fn openmetrics(report: &Report) -> String {
             })
         },
     );
-    of_org(&mut text, report);
+    of_orgs(&mut text, reports);
+    if !lost.is_empty() {
+        let values = lost.iter().map(|(org, lost)| (org, i64::from(*lost)));
+        gauge(&mut text, "salesforce_connection_lost", "1 while the org cannot be read.", values);
+    }
     text.push_str("# EOF\n");
     text
 }
 
-/// What is said of the org as a whole: when it was read, and whether Salesforce refuses calls.
-fn of_org(text: &mut String, report: &Report) {
-    let org = escaped(report.org.id.as_str());
-    let mut gauge = |name: &str, help: &str, value: i64| {
-        let _ = write!(text, "# TYPE {name} gauge\n# HELP {name} {help}\n{name}{{org=\"{org}\"}} {value}\n");
-    };
-    if let Some(at) = report.read_at {
-        gauge("salesforce_limits_read_timestamp_seconds", "When the limits were read.", at.as_second());
+/// What is said of each org as a whole: when it was read, and whether Salesforce refuses calls.
+fn of_orgs(text: &mut String, reports: &[Report]) {
+    let read_at = reports.iter().filter_map(|report| Some((&report.org.id, report.read_at?.as_second())));
+    let help = "When the limits were read.";
+    gauge(text, "salesforce_limits_read_timestamp_seconds", help, read_at);
+    let of =
+        |is: fn(&Report) -> bool| reports.iter().map(move |report| (&report.org.id, i64::from(is(report))));
+    let fresh = of(|report| report.freshness == Freshness::Fresh);
+    gauge(text, "salesforce_limits_fresh", "1 if the values are the present ones.", fresh);
+    let refused = of(|report| report.exhausted.is_some());
+    gauge(text, "salesforce_limits_requests_refused", "1 while Salesforce refuses API calls.", refused);
+}
+
+fn gauge<'a>(text: &mut String, name: &str, help: &str, values: impl Iterator<Item = (&'a OrgId, i64)>) {
+    let mut values = values.peekable();
+    if values.peek().is_some() {
+        let _ = write!(text, "# TYPE {name} gauge\n# HELP {name} {help}\n");
     }
-    let fresh = i64::from(report.freshness == Freshness::Fresh);
-    gauge("salesforce_limits_fresh", "1 if the values are the present ones.", fresh);
-    let refused = i64::from(report.exhausted.is_some());
-    gauge("salesforce_limits_requests_refused", "1 while Salesforce refuses API calls.", refused);
+    for (org, value) in values {
+        let _ = writeln!(text, "{name}{{org=\"{}\"}} {value}", escaped(org.as_str()));
+    }
 }
 
 fn family<'a>(
     text: &mut String,
-    report: &'a Report,
+    reports: &'a [Report],
     name: &str,
     help: &str,
     samples: impl Fn(&'a Limit) -> Vec<Sample<'a>>,
 ) {
     let _ = write!(text, "# TYPE {name} gauge\n# HELP {name} {help}\n");
-    let org = escaped(report.org.id.as_str());
-    for limit in &report.limits {
+    for (report, limit) in reports.iter().flat_map(|report| report.limits.iter().map(move |l| (report, l))) {
+        let (org, limit_name) = (escaped(report.org.id.as_str()), escaped(&limit.name));
         for (app, value) in samples(limit) {
             let app = app.map(|app| format!(",app=\"{}\"", escaped(app))).unwrap_or_default();
-            let _ = writeln!(text, "{name}{{org=\"{org}\",limit=\"{}\"{app}}} {value}", escaped(&limit.name));
+            let _ = writeln!(text, "{name}{{org=\"{org}\",limit=\"{limit_name}\"{app}}} {value}");
         }
     }
 }
@@ -96,7 +115,6 @@ fn escaped(value: &str) -> String {
 mod tests {
     use super::super::{Known, Org, OrgKind, Reading, report};
     use super::*;
-    use crate::org::OrgId;
 
     #[test]
     fn values_never_stand_in_labels_and_hostile_names_are_escaped() {
@@ -113,9 +131,14 @@ mod tests {
             instance_url: "https://acme.my.salesforce.com".into(),
         };
         let now = jiff::Timestamp::from_second(1_760_000_000).unwrap();
-        let known =
-            Known { readings: Some((now, &readings)), exhausted: None, api_usage: None, api_version: None };
-        let text = openmetrics(&report(org, known, now, 60));
+        let known = Known {
+            readings: Some((now, &readings)),
+            exhausted: None,
+            api_usage: None,
+            api_version: None,
+            ahead: crate::limits::NO_OUTLOOKS,
+        };
+        let text = openmetrics(&[report(org, known, now, 60)], &BTreeMap::new());
         let expected = r#"# TYPE salesforce_limit_max gauge
 # HELP salesforce_limit_max The limit's maximum.
 salesforce_limit_max{org="00D000000000001EAA",limit="A"} 15000

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::{ApiUsage, Limit, Reading, State};
 use crate::org::OrgId;
+use crate::watch::Outlooks;
 
 /// One org, as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -34,6 +35,9 @@ pub enum OrgKind {
     /// A Developer Edition org.
     Developer,
 }
+
+/// The limit of an org's API calls within 24 hours.
+pub const API_REQUESTS: &str = "DailyApiRequests";
 
 /// All limits of one org at one moment, the most urgent first.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -95,7 +99,7 @@ pub enum ExhaustedLimit {
 }
 
 /// How many limits are in which state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
     /// Nothing is left.
@@ -124,6 +128,8 @@ pub struct Known<'a> {
     pub api_usage: Option<ApiUsage>,
     /// The API version that was read.
     pub api_version: Option<String>,
+    /// What lies ahead of its limits, as far as there is a history.
+    pub ahead: &'a Outlooks,
 }
 
 /// Judges what is known at `now`. A reading counts as fresh for `fresh_seconds`.
@@ -134,10 +140,9 @@ pub fn report(org: Org, known: Known<'_>, now: Timestamp, fresh_seconds: i64) ->
         Some(age) if age <= fresh_seconds && known.exhausted.is_none() => Freshness::Fresh,
         Some(_) => Freshness::Stale,
     };
-    let mut limits = Limit::of_all(known.readings.map_or(&[], |(_, readings)| readings));
-    if known.exhausted.as_ref().is_some_and(|e| e.limit == ExhaustedLimit::DailyApiRequests) {
-        put_api_requests_first(&mut limits);
-    }
+    let is_exhausted = known.exhausted.as_ref().is_some_and(|e| e.limit == ExhaustedLimit::DailyApiRequests);
+    let readings = known.readings.map_or(&[][..], |(_, readings)| readings);
+    let limits = judged(readings, is_exhausted, known.ahead, now);
     Report {
         org,
         read_at: known.readings.map(|(at, _)| at),
@@ -151,15 +156,27 @@ pub fn report(org: Org, known: Known<'_>, now: Timestamp, fresh_seconds: i64) ->
     }
 }
 
+/// All limits, the most urgent first; `is_exhausted` if Salesforce refuses calls because the daily ones are used
+/// up.
+pub fn judged(readings: &[Reading], is_exhausted: bool, ahead: &Outlooks, now: Timestamp) -> Vec<Limit> {
+    let mut limits = Limit::of_all(readings, ahead, now);
+    if is_exhausted {
+        put_api_requests_first(&mut limits);
+    }
+    limits
+}
+
 /// `/limits` itself is refused then, so the last reading cannot show that the calls are used up. Its numbers
 /// stay as they were read; the state says what the refusal proves.
 fn put_api_requests_first(limits: &mut Vec<Limit>) {
-    const NAME: &str = "DailyApiRequests";
-    let unread = || Limit::of(&Reading { name: NAME.into(), max: None, remaining: None, apps: Vec::new() });
-    let found = limits.iter().position(|limit| limit.name == NAME);
+    let unread = || Limit::of(&Reading { name: API_REQUESTS.into(), ..Reading::default() });
+    let found = limits.iter().position(|limit| limit.name == API_REQUESTS);
     let limit = found.map_or_else(unread, |at| limits.remove(at));
     limits.insert(0, Limit { state: State::Exceeded, ..limit });
 }
+
+/// For an org without history.
+pub const NO_OUTLOOKS: &Outlooks = &Outlooks::new();
 
 impl Report {
     /// The same without the catalogue's texts, which are three quarters of it and never change.
@@ -172,7 +189,8 @@ impl Report {
 }
 
 impl Counts {
-    fn of(limits: &[Limit]) -> Self {
+    /// Of these limits.
+    pub fn of(limits: &[Limit]) -> Self {
         let count = |state| limits.iter().filter(|limit| limit.state == state).count();
         Self {
             exceeded: count(State::Exceeded),
@@ -209,7 +227,7 @@ mod tests {
 
     fn known(readings: Option<(Timestamp, &[Reading])>, exhausted: Option<ExhaustedLimit>) -> Known<'_> {
         let exhausted = exhausted.map(|limit| Exhausted { limit, since: at(0) });
-        Known { readings, exhausted, api_usage: None, api_version: None }
+        Known { readings, exhausted, api_usage: None, api_version: None, ahead: NO_OUTLOOKS }
     }
 
     #[test]

@@ -44,3 +44,16 @@ pub fn alert(notice: &Notice, org: &Org, public_url: &str) -> Message {
     let (text, html) = (filled(TEXT, text.trim_end(), &text_link), filled(HTML, html.trim_end(), &html_link));
     Frame { subject: subject.into(), preview: &preview, why: &why }.around(&text, &html)
 }
+
+/// To a channel that its owner tries.
+pub fn trial(org: &Org, public_url: &str) -> Message {
+    let title = one_line(&words::title(org));
+    let subject = format!("A test message about {title}");
+    let sentence = "This is what you asked for: alerts about this org will come here.";
+    let why = format!("You get this mail because somebody tried the alerts of {title}.");
+    let link = Links::new(public_url).org(&org.id);
+    let text = fill(TEXT, &[("sentences", sentence), ("link", &one_line(&link))], str::to_owned);
+    let html = fill(PLAIN, &[("sentence", sentence)], escaped);
+    let html = fill(HTML, &[("sentences", html.trim_end()), ("link", &escaped(&link))], str::to_owned);
+    Frame { subject: subject.into(), preview: sentence, why: &why }.around(&text, &html)
+}

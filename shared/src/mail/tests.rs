@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::alerts::{Alert, Change, Facts, Key, Level, LostReason, Notice, Transition};
+use crate::alerts::{Alert, Change, Facts, Key, Level, Notice, Transition};
 use crate::limits::{Org, OrgKind};
 use crate::org::OrgId;
+use crate::watch::Trouble;
 
 const PUBLIC_URL: &str = "https://limits.example.com/production";
 const TOKEN: &str = "w0vRkmZ2sYp4TnJ7hQeXbLc1Ud9fGaKi8oN3xVtE5yA";
@@ -60,7 +61,7 @@ fn notice() -> Notice {
         max: Some(max),
         exceeded: false,
     };
-    let lost = Facts::ConnectionLost { since: time("2026-09-21T14:00:00Z"), reason: LostReason::Revoked };
+    let lost = Facts::ConnectionLost { since: time("2026-09-21T14:00:00Z"), reason: Trouble::Revoked };
     let (critical, warning) = (Level::Critical, Level::Warning);
     Notice {
         at: time("2026-09-21T14:05:00Z"),

@@ -10,29 +10,48 @@ use url::Url;
 use super::host::is_instance_url;
 use crate::org::OrgId;
 
-/// What is asked for: to call the API and to know whose token it is. Never `refresh_token` here: each user
-/// may approve an app five times, and a sixth approval would silently revoke the oldest one.
-pub const SCOPE: &str = "api id";
+/// What a log-in asks for: to call the API and to know whose token it is. Never `refresh_token` here: each
+/// user may approve an app five times with it, and a sixth approval would silently revoke the oldest one.
+pub const LOGIN_SCOPE: &str = "api id";
 
-/// The address of Salesforce's approval page (RFC 6749, 4.1.1 with RFC 7636).
-pub fn authorize_url(login: &Url, client_id: &str, redirect_uri: &str, state: &str, challenge: &str) -> Url {
+/// What watching an org asks for beside that: to go on without the person.
+pub const WATCH_SCOPE: &str = "api id refresh_token";
+
+/// What a person is sent to Salesforce with (RFC 6749, 4.1.1 with RFC 7636).
+pub struct Approval<'a> {
+    /// The app that asks.
+    pub client_id: &'a str,
+    /// Where Salesforce sends the person back to.
+    pub redirect_uri: &'a str,
+    /// [`LOGIN_SCOPE`] or [`WATCH_SCOPE`].
+    pub scope: &'a str,
+    /// What Salesforce hands back.
+    pub state: &'a str,
+    /// PKCE's challenge, by S256.
+    pub challenge: &'a str,
+}
+
+/// The address of Salesforce's approval page.
+pub fn authorize_url(login: &Url, asked: &Approval<'_>) -> Url {
     let mut url = login.clone();
     url.set_path("/services/oauth2/authorize");
     url.query_pairs_mut()
         .append_pair("response_type", "code")
-        .append_pair("client_id", client_id)
-        .append_pair("redirect_uri", redirect_uri)
-        .append_pair("scope", SCOPE)
-        .append_pair("state", state)
-        .append_pair("code_challenge", challenge)
+        .append_pair("client_id", asked.client_id)
+        .append_pair("redirect_uri", asked.redirect_uri)
+        .append_pair("scope", asked.scope)
+        .append_pair("state", asked.state)
+        .append_pair("code_challenge", asked.challenge)
         .append_pair("code_challenge_method", "S256");
     url
 }
 
-/// Salesforce's reply to an exchanged code, of which only the checked parts get out.
+/// Salesforce's reply of its token endpoint, of which only the checked parts get out.
 #[derive(Deserialize)]
 pub struct TokenReply {
     access_token: String,
+    #[serde(default)]
+    refresh_token: Option<String>,
     instance_url: String,
     id: String,
     issued_at: String,
@@ -44,6 +63,8 @@ pub struct TokenReply {
 pub struct Grant {
     /// The access token; a secret.
     pub access_token: String,
+    /// The refresh token, if there is a new one; a secret.
+    pub refresh_token: Option<String>,
     /// Scheme and host of the org's API, without a trailing slash.
     pub instance_url: String,
     /// The org.
@@ -94,7 +115,8 @@ impl TokenReply {
         let org = org_of(&identity).ok_or(BadReply::Identity)?;
         let sandbox = identity.host_str() == Some("test.salesforce.com");
         let instance_url = instance.origin().ascii_serialization();
-        Ok(Grant { access_token: self.access_token, instance_url, org, sandbox })
+        let Self { access_token, refresh_token, .. } = self;
+        Ok(Grant { access_token, refresh_token, instance_url, org, sandbox })
     }
 }
 

@@ -4,7 +4,9 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Malformed, Store, failed, get_text, number, text, time};
+use crate::email::Address;
 use crate::error::Error;
+use crate::watch::OwnApp;
 
 const TABLE: &str = "oauth-states";
 
@@ -21,15 +23,35 @@ pub struct OauthState {
     pub verifier: String,
     /// Where the person was sent to log in, and so where the code is exchanged.
     pub login_host: String,
+    /// For whom the org is to be watched; nobody if it is only looked at.
+    pub watching: Option<Watching>,
+}
+
+/// An approval that is asked for so that an account can watch the org.
+pub struct Watching {
+    /// The account.
+    pub account: String,
+    /// Its address; the operator has none.
+    pub address: Option<Address>,
+    /// The app, if it is not ours; its secret is sealed for the account.
+    pub own_app: Option<OwnApp>,
 }
 
 impl Store {
     /// Keeps a started login for [`LIFETIME`].
     pub async fn put_oauth_state(&self, state: OauthState, now: Timestamp) -> Result<(), Error> {
         let expires = now + LIFETIME;
-        self.client
-            .put_item()
-            .table_name(self.table(TABLE))
+        let mut put = self.client.put_item();
+        if let Some(watching) = state.watching {
+            put = put.item("account", text(watching.account));
+            if let Some(address) = watching.address {
+                put = put.item("address", text(address.as_str()));
+            }
+            if let Some(app) = watching.own_app {
+                put = put.item("clientId", text(app.client_id)).item("clientSecret", text(app.sealed_secret));
+            }
+        }
+        put.table_name(self.table(TABLE))
             .item("id", text(state.id))
             .item("browser", text(state.browser))
             .item("verifier", text(state.verifier))
@@ -82,5 +104,16 @@ fn read(item: &super::Item) -> Result<OauthState, Malformed> {
         browser: get_text(item, "browser")?,
         verifier: get_text(item, "verifier")?,
         login_host: get_text(item, "loginHost")?,
+        watching: get_text(item, "account").ok().map(|account| Watching {
+            account,
+            address: get_text(item, "address").ok().and_then(|address| Address::parse(&address).ok()),
+            own_app: own_app(item),
+        }),
     })
+}
+
+/// The app of an item that is not ours, if it names one.
+pub(super) fn own_app(item: &super::Item) -> Option<OwnApp> {
+    let client_id = get_text(item, "clientId").ok()?;
+    Some(OwnApp { client_id, sealed_secret: get_text(item, "clientSecret").ok()? })
 }

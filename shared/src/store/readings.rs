@@ -146,7 +146,7 @@ impl Store {
             let put = put.map_err(|error| Error::internal("build the write")(error.into()))?;
             requests.push(WriteRequest::builder().put_request(put).build());
         }
-        self.write_all("store the days of the series", requests).await
+        self.write_all("store the days of the series", TABLE, requests).await
     }
 
     /// The hours of the series at a position, from one day to another, both included, in order, each day with
@@ -196,8 +196,13 @@ impl Store {
     }
 
     /// Makes any number of writes, in as few calls as possible; what DynamoDB leaves undone is sent again.
-    async fn write_all(&self, doing: &'static str, mut requests: Vec<WriteRequest>) -> Result<(), Error> {
-        let table = self.table(TABLE);
+    pub(super) async fn write_all(
+        &self,
+        doing: &'static str,
+        table: &str,
+        mut requests: Vec<WriteRequest>,
+    ) -> Result<(), Error> {
+        let table = self.table(table);
         let mut tries = requests.len().div_ceil(BATCH) + TRIES;
         while !requests.is_empty() {
             if tries == 0 {

@@ -29,6 +29,11 @@ pub fn slack(notice: &Notice, org: &Org, url: &str) -> Value {
     json!({ "text": escaped(&cut(&summary, MAX_SECTION)), "blocks": blocks })
 }
 
+/// A text and nothing else.
+pub(super) fn plain(text: &str) -> Value {
+    json!({ "text": escaped(&cut(text, MAX_SECTION)) })
+}
+
 /// `verbatim` keeps Slack from making links and mentions of what looks like some.
 fn section(text: &str) -> Value {
     let text = json!({ "type": "mrkdwn", "text": cut(text, MAX_SECTION), "verbatim": true });

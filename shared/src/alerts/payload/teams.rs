@@ -13,13 +13,20 @@ pub fn teams(notice: &Notice, org: &Org, url: &str) -> Value {
     let title = words::title(org);
     let summary = words::subject(notice, &title);
     let lines = Lines::of(notice, &title);
-    let mut body = vec![text(&summary, json!({ "weight": "bolder", "size": "large" }))];
-    body.extend(lines.alerts.iter().map(|(level, line)| text(line, json!({ "color": colour(*level) }))));
+    let alert = |(level, line): &(Level, String)| text(line, json!({ "color": colour(*level) }));
+    let mut body: Vec<_> = lines.alerts.iter().map(alert).collect();
     body.extend(lines.more.iter().map(|more| text(more, json!({}))));
     if !lines.closed.is_empty() {
         body.push(text("Over:", json!({ "weight": "bolder" })));
         body.extend(lines.closed.iter().map(|line| text(line, json!({ "isSubtle": true }))));
     }
+    card(&summary, &body, url)
+}
+
+/// A message of one card with these paragraphs below its summary.
+pub(super) fn card(summary: &str, paragraphs: &[Value], url: &str) -> Value {
+    let mut body = vec![text(summary, json!({ "weight": "bolder", "size": "large" }))];
+    body.extend_from_slice(paragraphs);
     let card = json!({
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",

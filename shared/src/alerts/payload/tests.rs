@@ -2,7 +2,8 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::*;
-use crate::alerts::{Alert, Key, LostReason};
+use crate::alerts::{Alert, Key};
+use crate::watch::Trouble;
 
 const URL: &str = "https://fm.example/orgs/00D000000000001EAA";
 
@@ -43,7 +44,7 @@ fn notice() -> Notice {
 fn hostile() -> (Notice, Org) {
     let evil = "<!channel> & [x](https://evil.example) *<https://evil.example|y>*";
     let alerts = (0..300).map(|at| transition(Change::Opened, Some(&format!("{evil}{at}")), time_left()));
-    let lost = Facts::ConnectionLost { since: at(0), reason: LostReason::Revoked };
+    let lost = Facts::ConnectionLost { since: at(0), reason: Trouble::Revoked };
     let alerts = std::iter::once(transition(Change::Opened, None, lost)).chain(alerts).collect();
     let closed = vec![transition(Change::Closed, Some(evil), time_left()); 20];
     (Notice { at: at(0), alerts, closed }, org(evil))

@@ -7,7 +7,7 @@ fn day(percents: &[i64]) -> Vec<Observation> {
 
 #[test]
 fn a_backtest_says_when_a_rule_would_have_fired() {
-    let fired = backtest(&levels(), day(&[50, 61, 62, 81, 82, 40, 40, 40, 40, 70, 70]), "Acme");
+    let fired = tried(&levels(), day(&[50, 61, 62, 81, 82, 40, 40, 40, 40, 70, 70]), "Acme");
     let told: Vec<_> = fired.iter().map(|one| (one.opened_at, one.closed_at, one.level)).collect();
     assert_eq!(told, [(at(10), Some(at(35)), Level::Critical), (at(50), None, Level::Warning)]);
     assert_eq!(fired[0].sentence, "Daily API requests: 82 % used, 180 of 1,000 left.");
@@ -18,6 +18,6 @@ fn a_backtest_says_when_a_rule_would_have_fired() {
 fn a_backtest_knows_neither_mutes_nor_quiet_hours() {
     let mut settings = levels();
     settings.rules[0].mute = Some(Mute { until: at(10_000), note: String::new() });
-    let loud = backtest(&levels(), day(&[70; 5]), "Acme");
-    assert_eq!((backtest(&settings, day(&[70; 5]), "Acme"), loud.len()), (loud.clone(), 1));
+    let loud = tried(&levels(), day(&[70; 5]), "Acme");
+    assert_eq!((tried(&settings, day(&[70; 5]), "Acme"), loud.len()), (loud.clone(), 1));
 }

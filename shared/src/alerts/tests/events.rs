@@ -1,4 +1,5 @@
 use super::*;
+use crate::watch::Trouble;
 
 fn changed(from: i64, to: i64) -> impl Fn(&mut Observation) {
     move |observation| {
@@ -121,7 +122,7 @@ fn a_poll_without_a_reading_says_nothing_about_which_limits_there_are() {
 fn a_lost_connection_is_told_at_once_and_closes_after_three_polls_with_one() {
     let mut run = Run::new(only(Condition::ConnectionLost));
     let lost = |observation: &mut Observation| {
-        observation.connection = Connection::Lost { since: at(0), reason: LostReason::Revoked };
+        observation.connection = Connection::Lost { since: at(0), reason: Trouble::Revoked };
     };
     run.poll(there());
     run.with(vec![], lost);
@@ -151,7 +152,7 @@ fn a_lost_connection_is_reason_enough_for_missing_readings() {
     for _ in 0..20 {
         run.with(vec![], |observation| {
             observation.last_reading_at = Some(at(-10));
-            observation.connection = Connection::Lost { since: at(-5), reason: LostReason::Moved };
+            observation.connection = Connection::Lost { since: at(-5), reason: Trouble::HostMoved };
         });
     }
     assert_eq!(run.minutes(), [0]);

@@ -1,6 +1,7 @@
 use super::*;
 use crate::limits::{Org, OrgKind};
 use crate::org::OrgId;
+use crate::watch::Trouble;
 
 fn alert(limit: Option<&str>, facts: Facts) -> Alert {
     let key = Key { rule: "r".into(), limit: limit.map(Into::into) };
@@ -88,7 +89,7 @@ fn each_channel_is_told_what_its_rules_say() {
     let mut run = Run::new(settings.clone());
     run.poll(vec![limit(API, 70)]);
     let mut observed = observation(5, vec![limit(API, 70)]);
-    observed.connection = Connection::Lost { since: at(5), reason: LostReason::Refused };
+    observed.connection = Connection::Lost { since: at(5), reason: Trouble::Refused };
     let notice = step(&settings, &run.states, &observed).notice.unwrap();
     let of_account = settings.route(&notice);
     assert_eq!(of_account.len(), 1);

@@ -4,6 +4,10 @@ fn reading(name: &str, max: impl Into<Option<i64>>, remaining: impl Into<Option<
     Reading { name: name.into(), max: max.into(), remaining: remaining.into(), apps: Vec::new() }
 }
 
+fn of_all(readings: &[Reading]) -> Vec<Limit> {
+    Limit::of_all(readings, &Outlooks::new(), Timestamp::UNIX_EPOCH)
+}
+
 #[test]
 fn each_pair_of_values_has_its_state_use_and_percent() {
     for (max, remaining, state, used, percent) in [
@@ -46,7 +50,7 @@ fn a_hundred_percent_is_shown_only_when_nothing_is_left() {
 
 #[test]
 fn the_most_urgent_comes_first_and_what_is_not_provisioned_last() {
-    let limits = Limit::of_all(&[
+    let limits = of_all(&[
         reading("NotThere", 0, 0),
         reading("Fine", 100, 90),
         reading("Gone", 100, 0),

@@ -6,6 +6,7 @@ fn reply(instance_url: &str, id: &str) -> TokenReply {
     let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
     let signature = STANDARD.encode(hmac::sign(&key, format!("{id}1278448384422").as_bytes()));
     TokenReply {
+        refresh_token: None,
         access_token: "00D!x".into(),
         instance_url: instance_url.into(),
         id: id.into(),
@@ -20,7 +21,14 @@ const HOST: &str = "https://acme.my.salesforce.com";
 #[test]
 fn the_approval_address_carries_pkce_and_the_least_scope() {
     let login = Url::parse("https://login.salesforce.com").unwrap();
-    let url = authorize_url(&login, "3MVG9", "https://fm.example/auth/salesforce/callback", "st", "ch");
+    let asked = Approval {
+        client_id: "3MVG9",
+        redirect_uri: "https://fm.example/auth/salesforce/callback",
+        scope: LOGIN_SCOPE,
+        state: "st",
+        challenge: "ch",
+    };
+    let url = authorize_url(&login, &asked);
     let query: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
     assert_eq!(url.path(), "/services/oauth2/authorize");
     assert_eq!(query["scope"], "api id");

@@ -35,7 +35,7 @@ impl Store {
         let is_last = others.is_empty() && !has_more;
         let removed = if is_last { names } else { others };
         let requests: Result<Vec<_>, _> = removed.into_iter().map(removal).collect();
-        self.write_all(DOING, requests?).await?;
+        self.write_all(DOING, TABLE, requests?).await?;
         Ok(!is_last)
     }
 }

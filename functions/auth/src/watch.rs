@@ -1,0 +1,87 @@
+//! The second way back from Salesforce: to a connection through which an account watches the org.
+
+use shared::app::App;
+use shared::approval;
+use shared::error::Error;
+use shared::org::OrgId;
+use shared::salesforce::oauth::{CodeGrant, Grant};
+use shared::salesforce::{ClientPair, LoginHost};
+use shared::store::oauth_states::{OauthState, Watching};
+use shared::watch::{Connection, Health, Method, OwnApp, owner};
+
+use crate::cause;
+use crate::connect::{Unfinished, exchange};
+
+/// Exchanges the code, finds out what may be read, and keeps the connection.
+pub(crate) async fn connect(
+    app: &App,
+    state: &OauthState,
+    watching: &Watching,
+    code: &str,
+) -> Result<OrgId, Unfinished> {
+    let (grant, own_secret) = match &watching.own_app {
+        None => {
+            let (reply, secrets) = exchange(app, state, code).await?;
+            (verify(app, reply, &secrets.salesforce_client_secret)?, None)
+        }
+        Some(own) => {
+            let secret = app.unseal(&own.sealed_secret, &watching.account).await?;
+            let secret = secret.map_err(|error| Error::internal("open the app's secret")(error.into()))?;
+            let reply =
+                exchange_with(app, state, code, ClientPair { id: &own.client_id, secret: &secret }).await?;
+            (verify(app, reply, &secret)?, Some((own.client_id.clone(), secret)))
+        }
+    };
+    let refresh_token = grant.refresh_token.clone().ok_or(&cause::NO_REFRESH_TOKEN)?;
+    let (org, check) = approval::check(app, &grant).await?;
+    let (secrets, owner, now) = (app.secrets().await?, owner(&org.id, &watching.account), app.now());
+    let seal = |text: &str| {
+        secrets.sealer.seal(text, &owner).map_err(|error| Error::internal("seal a token")(error.into()))
+    };
+    let own_app = match own_secret {
+        Some((client_id, secret)) => Some(OwnApp { client_id, sealed_secret: seal(&secret)? }),
+        None => None,
+    };
+    let connection = Connection {
+        account: watching.account.clone(),
+        address: watching.address.clone(),
+        method: Method::RefreshToken,
+        login_host: state.login_host.clone(),
+        own_app,
+        sealed_refresh: Some(seal(&refresh_token)?),
+        sealed_access: Some(seal(&grant.access_token)?),
+        generation: now.as_millisecond(),
+        health: Health::Works,
+        connected_at: now,
+        check,
+        org,
+    };
+    if !app.store.put_connection(&connection).await? {
+        return Err((&cause::ERASING).into());
+    }
+    Ok(connection.org.id)
+}
+
+async fn exchange_with(
+    app: &App,
+    state: &OauthState,
+    code: &str,
+    client: ClientPair<'_>,
+) -> Result<shared::salesforce::oauth::TokenReply, Unfinished> {
+    let host = LoginHost::parse(&state.login_host).map_err(|_| &cause::STATE_UNKNOWN)?;
+    let (login, redirect_uri) = (approval::login_url(app, &host)?, approval::redirect_uri(app));
+    let grant = CodeGrant { login: &login, redirect_uri: &redirect_uri, code, verifier: &state.verifier };
+    let reply = app.salesforce()?.exchange(&grant, client).await;
+    reply.map_err(|failure| cause::of_failure(&failure).into())
+}
+
+fn verify(
+    app: &App,
+    reply: shared::salesforce::oauth::TokenReply,
+    client_secret: &str,
+) -> Result<Grant, Unfinished> {
+    app.salesforce()?.verify(reply, client_secret).map_err(|error| {
+        tracing::error!(event = "authn_token_reply_refused", %error);
+        (&cause::UNTRUSTED).into()
+    })
+}

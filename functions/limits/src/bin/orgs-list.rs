@@ -1,0 +1,6 @@
+//! GET /api/orgs
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), shared::http::StartFailure> {
+    shared::http::serve(limits::list).await
+}

@@ -1,0 +1,6 @@
+//! POST /api/shares
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), shared::http::StartFailure> {
+    shared::http::serve(limits::add_share).await
+}

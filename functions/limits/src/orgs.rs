@@ -1,0 +1,340 @@
+//! Watched orgs: listed, added, removed.
+
+use std::cmp::Reverse;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use shared::app::App;
+use shared::approval;
+use shared::error::answers::Read;
+use shared::error::{Error, Problem, Refusal};
+use shared::http::{self, LOGIN_COOKIE, Reader, Request, Response, Watcher};
+use shared::limits::{Org, State};
+use shared::salesforce::{ClientPair, LoginHost, TokenFailure};
+use shared::store::oauth_states::{self, Watching};
+use shared::token;
+use shared::watch::{Check, Connection, Health, Method, OwnApp, SLOT, Summary, Trouble, Watch, owner};
+use utoipa::ToSchema;
+
+use crate::erase::Erasure;
+
+/// An org that the account watches.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchedOrg {
+    /// The org.
+    pub org: Org,
+    /// How it was permitted.
+    pub method: Method,
+    /// Whether the app belongs to the org and not to us.
+    pub own_app: bool,
+    /// When it was permitted.
+    #[schema(value_type = String, format = DateTime)]
+    pub connected_at: Timestamp,
+    /// Set while the connection does not work.
+    pub trouble: Option<TroubleView>,
+    /// What may be read through the connection.
+    pub check: Check,
+    /// When the org was last read.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub read_at: Option<Timestamp>,
+    /// Seconds since then.
+    pub age_seconds: Option<i64>,
+    /// Until when the org is left alone, because Salesforce refused or failed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub paused_until: Option<Timestamp>,
+    /// The calls that we have made to the org today (UTC).
+    pub calls_today: i64,
+    /// What the last reading says in short.
+    pub summary: Option<Summary>,
+}
+
+/// Why a connection does not work.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TroubleView {
+    /// The reason.
+    pub reason: Trouble,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
+    /// The reason in words.
+    pub words: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+/// The account's orgs.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchedOrgs {
+    /// The orgs: lost and silent ones first, then the most urgent.
+    pub orgs: Vec<WatchedOrg>,
+}
+
+/// How an org is to be watched.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewOrg {
+    /// By a person's approval, or by the org's own app.
+    pub method: Method,
+    /// `login`, `test`, or a My Domain host, which the org's own app needs.
+    #[schema(example = "acme.my.salesforce.com")]
+    pub host: String,
+    /// The consumer key of the org's own app.
+    pub client_id: Option<String>,
+    /// The consumer secret of the org's own app.
+    pub client_secret: Option<String>,
+}
+
+/// Where a person goes to approve that the org is watched.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Asked {
+    /// Salesforce's approval page. Good for ten minutes, and only in the browser that asked.
+    #[schema(format = "uri")]
+    pub auth_url: String,
+}
+
+const ERASING: Refusal = Refusal::new(
+    409,
+    "erasing",
+    "Everything of this org is being erased right now. Add it again in two minutes.",
+);
+
+/// Longer than any reading of the org may still run.
+const AFTER_READINGS: Duration = Duration::from_secs(90);
+
+/// An org that was not read for so long is silent.
+const SILENT: SignedDuration = SignedDuration::from_secs(3 * SLOT);
+
+/// The longest key or secret of an app that is taken.
+const LONGEST: usize = 512;
+
+/// Lists the orgs that the account watches, lost and silent ones first, then the most urgent.
+#[utoipa::path(get, path = "/api/orgs", operation_id = "orgsList", tag = "orgs",
+    responses((status = 200, description = "The orgs.", body = WatchedOrgs), Read),
+    security(("access" = []), ("bearer" = [])))]
+pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
+    let reader = http::reader(app, &request).await?;
+    let found = app.store.orgs_of(&reader.account).await?;
+    let seen = |org: &Org| reader.share.as_ref().is_none_or(|share| share.covers(&org.id));
+    let found = found.into_iter().filter(|(watch, _)| seen(&watch.org));
+    let mut orgs: Vec<_> = found.map(|(watch, link)| view(&reader, watch, link, app.now())).collect();
+    orgs.sort_by_cached_key(|org| (urgency(org), org.org.name.clone()));
+    http::json(&WatchedOrgs { orgs })
+}
+
+/// Adds an org: with the credentials of its own app at once, else by giving the address of Salesforce's
+/// approval page, which asks for the right to go on without the person.
+#[utoipa::path(post, path = "/api/orgs", operation_id = "orgsAdd", tag = "orgs",
+    request_body = NewOrg,
+    responses(
+        (status = 200, description = "Where to go for the approval.", body = Asked),
+        (status = 201, description = "The org, as it is watched from now on.", body = WatchedOrg),
+        (status = 400, description = "A value cannot be used, or Salesforce does not take it.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is logged in.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 409, description = "The org is being erased.", body = Problem,
+            content_type = "application/problem+json"),
+        shared::error::answers::Posted),
+    security(("access" = []), ("bearer" = [])))]
+pub async fn add(app: &App, request: Request) -> Result<Response, Error> {
+    http::same_site(app, &request)?;
+    let watcher = http::watcher(app, &request).await?;
+    let wanted: NewOrg = http::body(&request)?;
+    let host = LoginHost::parse(&wanted.host).map_err(|error| Error::invalid("host", error.to_string()))?;
+    let own_app = own_app(&wanted)?;
+    match (wanted.method, own_app) {
+        (Method::RefreshToken, own_app) => ask(app, &request, &watcher, &host, own_app).await,
+        (Method::ClientCredentials, Some((id, secret))) => {
+            let LoginHost::MyDomain(_) = host else {
+                return Err(Error::invalid("host", "an app's own credentials need a My Domain host"));
+            };
+            adopt(app, &watcher, &host, ClientPair { id: &id, secret: &secret }).await
+        }
+        (Method::ClientCredentials, None) => {
+            Err(Error::invalid("clientId", "expected the key and the secret of the org's own app"))
+        }
+    }
+}
+
+/// Ends the watching of an org. The connection is revoked at once; if nobody else watches the org, everything
+/// that is known of it is erased within minutes.
+#[utoipa::path(delete, path = "/api/orgs/{org}", operation_id = "orgsRemove", tag = "orgs",
+    params(("org" = String, Path, description = "The org's id.", example = "00D000000000001EAA")),
+    responses(
+        (status = 204, description = "It is not watched any more."),
+        (status = 404, description = "The account does not watch it.", body = Problem,
+            content_type = "application/problem+json"), Read),
+    security(("access" = []), ("bearer" = [])))]
+pub async fn remove(app: &App, request: Request) -> Result<Response, Error> {
+    http::same_site(app, &request)?;
+    let watcher = http::watcher(app, &request).await?;
+    let (watch, _) = watcher.org(app, &http::path_parameter(&request, "org").unwrap_or_default()).await?;
+    let org = &watch.org.id;
+    // What the account has of its own goes first, so that a failure in between can be made good by asking again.
+    app.store.erase_account_of_org(org, &watcher.account, app.now()).await?;
+    if let Some(connection) = app.store.take_connection(org, &watcher.account).await? {
+        revoke(app, &connection).await;
+    }
+    let others = app.store.find_watched(org).await?;
+    if others.is_some_and(|(_, connections)| connections.is_empty()) {
+        app.store.end_watch(org).await?;
+        Erasure::of(org).send(app, AFTER_READINGS).await?;
+    }
+    tracing::info!(event = "org_removed", %org);
+    Ok(http::no_content())
+}
+
+/// Starts a person's approval.
+async fn ask(
+    app: &App,
+    request: &Request,
+    watcher: &Watcher,
+    host: &LoginHost,
+    own_app: Option<(String, String)>,
+) -> Result<Response, Error> {
+    let own_app = match own_app {
+        Some((client_id, secret)) => {
+            Some(OwnApp { client_id, sealed_secret: seal(app, &secret, &watcher.account).await? })
+        }
+        None => None,
+    };
+    let browser = match http::cookie(request, LOGIN_COOKIE).filter(|value| value.len() == 43) {
+        Some(value) => value.to_owned(),
+        None => token::random_text()?,
+    };
+    let watching = Watching { account: watcher.account.clone(), address: watcher.address.clone(), own_app };
+    let auth_url = approval::begin(app, host, &browser, Some(watching)).await?;
+    let mut response = http::json(&Asked { auth_url })?;
+    http::set_cookie(&mut response, LOGIN_COOKIE, &browser, oauth_states::LIFETIME.as_secs())?;
+    Ok(response)
+}
+
+/// Connects with the credentials of the org's own app.
+async fn adopt(
+    app: &App,
+    watcher: &Watcher,
+    host: &LoginHost,
+    client: ClientPair<'_>,
+) -> Result<Response, Error> {
+    let salesforce = app.salesforce()?;
+    let reply = salesforce.client_credentials(&approval::login_url(app, host)?, client).await;
+    let reply = reply.map_err(|failure| refused(&failure))?;
+    let grant = salesforce.verify(reply, client.secret).map_err(|error| {
+        Error::Refused(Refusal { status: 400, code: "salesforce_refused", why: error.to_string().into() })
+    })?;
+    let (org, check) = approval::check(app, &grant).await?;
+    let (owner, now) = (owner(&org.id, &watcher.account), app.now());
+    let connection = Connection {
+        account: watcher.account.clone(),
+        address: watcher.address.clone(),
+        method: Method::ClientCredentials,
+        login_host: host.name().to_owned(),
+        own_app: Some(OwnApp {
+            client_id: client.id.to_owned(),
+            sealed_secret: seal(app, client.secret, &owner).await?,
+        }),
+        sealed_refresh: None,
+        sealed_access: Some(seal(app, &grant.access_token, &owner).await?),
+        generation: now.as_millisecond(),
+        health: Health::Works,
+        connected_at: now,
+        check,
+        org,
+    };
+    if !app.store.put_connection(&connection).await? {
+        return Err(ERASING.into());
+    }
+    tracing::info!(event = "org_watched", org = %connection.org.id);
+    let (watch, connection) = watcher.org(app, connection.org.id.as_str()).await?;
+    let reader = Reader { account: watcher.account.clone(), share: None };
+    http::created(&view(&reader, watch, connection, now))
+}
+
+/// Ends a connection at Salesforce. It is gone here already, so a failure is for the log alone.
+async fn revoke(app: &App, connection: &Connection) {
+    let sealed = connection.sealed_refresh.as_ref().or(connection.sealed_access.as_ref());
+    let Some(sealed) = sealed else { return };
+    let revoked = async {
+        let token = app.unseal(sealed, &connection.owner()).await?;
+        let token = token.map_err(|error| Error::internal("open a token")(error.into()))?;
+        Ok::<_, Error>(app.salesforce()?.revoke(&connection.org.instance_url, &token).await?)
+    };
+    if let Err(error) = revoked.await {
+        tracing::warn!(%error, org = %connection.org.id, "a connection was not revoked at Salesforce");
+    }
+}
+
+fn own_app(wanted: &NewOrg) -> Result<Option<(String, String)>, Error> {
+    let given =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+    let (id, secret) = (given(&wanted.client_id), given(&wanted.client_secret));
+    if [&id, &secret].into_iter().flatten().any(|text| text.len() > LONGEST) {
+        return Err(Error::invalid("clientId", "expected at most 512 characters"));
+    }
+    match (id, secret) {
+        (Some(id), Some(secret)) => Ok(Some((id, secret))),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(Error::invalid("clientSecret", "expected the app's consumer secret")),
+        (None, Some(_)) => Err(Error::invalid("clientId", "expected the app's consumer key")),
+    }
+}
+
+async fn seal(app: &App, text: &str, owner: &str) -> Result<String, Error> {
+    let sealed = app.secrets().await?.sealer.seal(text, owner);
+    sealed.map_err(|error| Error::internal("seal a secret")(error.into()))
+}
+
+fn refused(failure: &TokenFailure) -> Error {
+    match failure {
+        TokenFailure::Failed(failure) => (*failure).into(),
+        TokenFailure::Refused { error, description } => {
+            let trouble = Trouble::of_token(failure);
+            tracing::info!(error, description, "Salesforce refused an app's own credentials");
+            let why = format!("Salesforce says \"{description}\" ({error}). {}", trouble.remedy());
+            Refusal { status: 400, code: "salesforce_refused", why: why.into() }.into()
+        }
+    }
+}
+
+fn view(reader: &Reader, mut watch: Watch, connection: Connection, now: Timestamp) -> WatchedOrg {
+    reader.mask(&mut watch);
+    let trouble = match connection.health {
+        Health::Works => None,
+        Health::Lost(reason, since) => {
+            Some(TroubleView { reason, since, words: reason.words(), remedy: reason.remedy() })
+        }
+    };
+    // Who looks by a link sees the org, and not how it is connected.
+    let check = if reader.share.is_some() { Check::default() } else { connection.check };
+    WatchedOrg {
+        method: connection.method,
+        own_app: connection.own_app.is_some(),
+        connected_at: connection.connected_at,
+        trouble,
+        check,
+        read_at: watch.read_at,
+        age_seconds: watch.read_at.map(|at| now.duration_since(at).as_secs().max(0)),
+        paused_until: watch.breaker.paused_until.filter(|until| *until > now),
+        calls_today: watch.calls.on(now),
+        summary: watch.summary,
+        org: watch.org,
+    }
+}
+
+/// Lost, silent, then by the most urgent limit: its state, the time that is left, what is used.
+fn urgency(org: &WatchedOrg) -> (bool, bool, State, Timestamp, Reverse<i64>) {
+    let worst = org.summary.as_ref().and_then(|summary| summary.worst.as_ref());
+    let is_silent = org.age_seconds.is_none_or(|age| age > SILENT.as_secs());
+    (
+        org.trouble.is_none(),
+        !is_silent,
+        worst.map_or(State::NotProvisioned, |worst| worst.state),
+        worst.and_then(|worst| worst.runs_out_at).unwrap_or(Timestamp::MAX),
+        Reverse(worst.and_then(|worst| worst.used_percent).map_or(0, |percent| (percent * 100.0) as i64)),
+    )
+}

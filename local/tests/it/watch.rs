@@ -1,0 +1,66 @@
+//! Watched orgs: added, read by the clock, looked at, removed.
+
+mod adding;
+mod reading;
+
+use serde_json::{Value, json};
+use shared::org::OrgId;
+
+use crate::world::{Answer, Instance, World};
+
+/// The operator, who stands for an account, before one instance.
+pub struct Owner {
+    pub instance: Instance,
+    token: String,
+}
+
+impl Owner {
+    /// The operator before an instance.
+    pub fn before(world: &World, instance: &Instance) -> Self {
+        Self { instance: instance.clone(), token: format!("Bearer {}", world.around.ops_token) }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.instance.send("GET", path, &[("authorization", &self.token)]).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.instance.post(path, body, &[("authorization", &self.token)]).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        let headers = [("authorization", self.token.as_str()), ("content-type", "application/json")];
+        self.instance.request("PUT", path, &headers, body.to_string().into()).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.instance.send("DELETE", path, &[("authorization", &self.token)]).await
+    }
+
+    /// Watches an org with the credentials of its own app, and gives its id.
+    pub async fn watch(&self, world: &World, org: &str) -> OrgId {
+        let answer = self.post("/api/orgs", &own_app(world, org)).await;
+        assert_eq!(answer.status, 201, "{answer:?}");
+        OrgId::parse(answer.json()["org"]["id"].as_str().unwrap()).unwrap()
+    }
+}
+
+/// What it takes to watch an org with its own app.
+pub fn own_app(world: &World, org: &str) -> Value {
+    let orgs = world.around.simulator.orgs();
+    let org = orgs.iter().find(|known| known.my_domain == org).unwrap();
+    json!({
+        "method": "clientCredentials",
+        "host": format!("{}.my.salesforce.com", org.my_domain),
+        "clientId": org.client_id(),
+        "clientSecret": org.client_secret(),
+    })
+}
+
+/// Lets the schedule run for this moment's slot, and the readings that it asks for.
+pub async fn poll(world: &World, instance: &Instance) {
+    assert!(instance.schedules.run_due(world.now()).await > 0, "the schedule was not due");
+    world.pass(240);
+    instance.deliver_due().await;
+    world.pass(60);
+}

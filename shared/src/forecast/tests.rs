@@ -1,0 +1,2 @@
+mod orgs;
+mod table;

@@ -1,0 +1,42 @@
+//! What lies ahead of an org's limits: a forecast for each, out of the quarters of its days and its last polls.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::forecast::{Outlook, Point, forecast};
+use crate::history::{Day, Names, Poll, Sample};
+use crate::limits::Reading;
+use crate::limits::catalogue::describe;
+
+/// Forecasts by the limits' names.
+pub type Outlooks = BTreeMap<String, Outlook>;
+
+/// Forecasts the limits of `readings` that `is_wanted`, at `now`. `days` and `polls` are in order of time.
+pub fn outlooks(
+    readings: &[Reading],
+    (names, days, polls): (&Names, &[Day], &[Poll]),
+    now: Timestamp,
+    is_wanted: impl Fn(&Reading) -> bool,
+) -> Outlooks {
+    let wanted = readings.iter().filter(|reading| is_wanted(reading));
+    let of = |reading: &Reading| {
+        let points = points(&reading.name, names, days, polls);
+        (reading.name.clone(), forecast(describe(&reading.name).window, &points, now))
+    };
+    wanted.map(of).collect()
+}
+
+/// The quarters of the days as far as there are no polls, and the polls.
+fn points(name: &str, names: &Names, days: &[Day], polls: &[Poll]) -> Vec<Point> {
+    let since = polls.first().map(|poll| poll.read_at);
+    let positions = names.positions(name);
+    let quarters = days.iter().flat_map(|day| positions.iter().flat_map(|at| day.samples(*at)));
+    let quarters = quarters.filter(|sample| since.is_none_or(|since| sample.at < since));
+    let last = polls.iter().filter_map(|poll| {
+        let reading = poll.readings.iter().find(|reading| reading.name == name)?;
+        Some(Sample { at: poll.read_at, max: reading.max, remaining: reading.remaining })
+    });
+    let point = |sample: Sample| Some(Point { at: sample.at, used: sample.used()?, max: sample.max? });
+    quarters.chain(last).filter_map(point).collect()
+}
