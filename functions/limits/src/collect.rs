@@ -59,7 +59,7 @@ pub async fn collect(app: &App, message: queue::Message) -> Result<(), Error> {
     measure(&watch, &attempt, app.now());
     let summary = tell::tell(app, &watch, &attempt, &past, job.slot).await?;
     let outcome = Outcome {
-        read_at: past.poll_of(job.slot).map(|poll| poll.read_at),
+        read_at: past.poll_of(job.slot).filter(|poll| !poll.exhausted).map(|poll| poll.read_at),
         summary,
         breaker: breaker(&watch, &attempt, app.now()),
         calls: watch.calls.plus(attempt.calls, app.now()),
