@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 pub use self::breaker::{Breaker, Setback};
 pub use self::event::{Event, EventKind};
 pub use self::observe::{Scene, observe, summary};
-pub use self::outlooks::{Outlooks, outlooks};
+pub use self::outlooks::{Outlooks, days_for, is_worth_forecasting, outlooks};
 pub use self::trouble::Trouble;
 use crate::email::Address;
 pub use crate::history::{SLOT, slot_of};

@@ -10,9 +10,8 @@ use shared::error::answers::{Looked, Posted};
 use shared::error::{Error, Problem};
 use shared::history::{self, Day, Names, Poll, day_of, start_of};
 use shared::http::{self, Request, Response};
-use shared::limits::Reading;
 use shared::org::OrgId;
-use shared::watch::{Outlooks, SLOT, Scene, observe, outlooks};
+use shared::watch::{Outlooks, SLOT, Scene, is_worth_forecasting, observe, outlooks};
 use utoipa::ToSchema;
 
 /// How far back rules are tried: as far as there are polls, and less far where each step takes forecasts.
@@ -143,16 +142,10 @@ impl<'a> Replay<'a> {
         let ahead = match polls.last().filter(|_| self.takes_forecasts) {
             Some(poll) => {
                 let data = (&self.names, &self.days[..], &*polls);
-                outlooks(&poll.readings, data, poll.read_at, is_worth)
+                outlooks(&poll.readings, data, poll.read_at, is_worth_forecasting)
             }
             None => Outlooks::new(),
         };
         test.observe(&observe(&Scene { polls, slot, read_before: None }, &ahead));
     }
-}
-
-/// Limits of which less than a quarter is used are far from running out.
-fn is_worth(reading: &Reading) -> bool {
-    let (Some(max), Some(remaining)) = (reading.max, reading.remaining) else { return false };
-    max > 0 && i128::from(max) - i128::from(remaining) >= i128::from(max) / 4
 }

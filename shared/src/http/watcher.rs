@@ -1,8 +1,8 @@
 //! Who may see and change watched orgs: an account, whoever runs this deployment, and with a link that was
 //! shared, anybody who has it.
 
+use super::Request;
 use super::guard::{account, bearer, operator};
-use super::{ACCESS_COOKIE, Request, cookie};
 use crate::app::App;
 use crate::email::Address;
 use crate::error::{Error, Refusal};
@@ -32,11 +32,13 @@ const UNKNOWN: Refusal = Refusal::new(404, "not_found", "There is no such org am
 
 /// The account that calls, or the operator in place of one.
 pub async fn watcher(app: &App, request: &Request) -> Result<Watcher, Error> {
-    // An access token has three parts (RFC 7519, 3); the operator's has none.
-    let is_token = bearer(request).is_some_and(|token| !token.contains('.'));
-    if is_token && cookie(request, ACCESS_COOKIE).is_none() {
-        operator(app, request).await?;
-        return Ok(Watcher { account: OPERATOR.to_owned(), address: None });
+    // An access token has three parts (RFC 7515, 3.1); the operator's has none.
+    if bearer(request).is_some_and(|token| !token.contains('.')) {
+        return match operator(app, request).await {
+            Ok(_) => Ok(Watcher { account: OPERATOR.to_owned(), address: None }),
+            Err(Error::Refused(_)) => Err(Error::Unauthorized("This token is not good here. Log in first.")),
+            Err(error) => Err(error),
+        };
     }
     let caller = account(app, request).await?;
     Ok(Watcher { account: caller.user.id, address: Some(caller.user.address) })

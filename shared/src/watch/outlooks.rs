@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::forecast::{Outlook, Point, forecast};
 use crate::history::{Day, Names, Poll, Sample};
 use crate::limits::Reading;
-use crate::limits::catalogue::describe;
+use crate::limits::catalogue::{Window, describe};
 
 /// Forecasts by the limits' names.
 pub type Outlooks = BTreeMap<String, Outlook>;
@@ -25,6 +25,25 @@ pub fn outlooks(
         (reading.name.clone(), forecast(describe(&reading.name).window, &points, now))
     };
     wanted.map(of).collect()
+}
+
+/// Whether a limit is so full that each poll forecasts it: a quarter, or most of it where it only grows, because
+/// what is emptier cannot run out within the week that an alert may look ahead.
+pub fn is_worth_forecasting(reading: &Reading) -> bool {
+    let (Some(max), Some(remaining)) = (reading.max, reading.remaining) else { return false };
+    let (used, max) = (i128::from(max) - i128::from(remaining), i128::from(max));
+    let percent = if is_slow(reading) { 70 } else { 25 };
+    max > 0 && used * 100 >= max * percent
+}
+
+/// How many days of quarters a forecast of this limit looks at.
+pub fn days_for(reading: &Reading) -> i32 {
+    if is_slow(reading) { 31 } else { 9 }
+}
+
+/// Whether it is used over weeks and not over hours.
+fn is_slow(reading: &Reading) -> bool {
+    matches!(describe(&reading.name).window, Window::Stock | Window::Monthly)
 }
 
 /// The quarters of the days as far as there are no polls, and the polls.

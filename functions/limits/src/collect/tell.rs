@@ -6,21 +6,16 @@ use shared::app::App;
 use shared::error::Error;
 use shared::history::{Day, Poll, day_of};
 use shared::limits::Reading;
-use shared::limits::catalogue::{Window, describe};
 use shared::store::alerts::Alerts;
-use shared::watch::{Connection, Health, Outlooks, Scene, Summary, Watch, observe, outlooks, summary};
+use shared::watch::{
+    Connection, Health, Outlooks, Scene, Summary, Watch, days_for, is_worth_forecasting, observe, outlooks,
+    summary,
+};
 
 use super::attempt::Attempt;
 use super::happened;
 use super::past::Past;
 use crate::notify::messages;
-
-/// Limits of which less is used, in percent, run out too far ahead to be forecast with each poll.
-const WORTH_FORECASTING: f64 = 25.0;
-
-/// How many days a forecast looks at: of what comes back each day, and of what only grows.
-const DAYS: i32 = 9;
-const MANY_DAYS: i32 = 31;
 
 /// How often an account's alerts are worked out anew because somebody else was first.
 const TRIES: usize = 3;
@@ -51,11 +46,7 @@ pub(super) async fn tell(
 /// Forecasts what is worth it, and reads only the days that it takes.
 async fn ahead(app: &App, past: &Past, slot: i64, rates: bool) -> Result<Outlooks, Error> {
     let Some(poll) = past.poll_of(slot) else { return Ok(Outlooks::new()) };
-    let wanted = |reading: &Reading| rates || is_worth(reading);
-    let days_for = |reading: &Reading| match describe(&reading.name).window {
-        Window::Stock | Window::Monthly => MANY_DAYS,
-        _ => DAYS,
-    };
+    let wanted = |reading: &Reading| rates || is_worth_forecasting(reading);
     let Some(days) = poll.readings.iter().filter(|reading| wanted(reading)).map(days_for).max() else {
         return Ok(Outlooks::new());
     };
@@ -66,11 +57,6 @@ async fn ahead(app: &App, past: &Past, slot: i64, rates: bool) -> Result<Outlook
 async fn days_before(app: &App, past: &Past, poll: &Poll, count: i32) -> Result<Vec<Day>, Error> {
     let today = day_of(poll.read_at);
     app.store.days(&past.org, today.saturating_sub(count.days()), today).await
-}
-
-fn is_worth(reading: &Reading) -> bool {
-    let (Some(max), Some(remaining)) = (reading.max, reading.remaining) else { return false };
-    max > 0 && (max as f64 - remaining as f64) / max as f64 * 100.0 >= WORTH_FORECASTING
 }
 
 /// Whether any account asks for rates, which limits of any size have.
