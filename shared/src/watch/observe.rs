@@ -133,3 +133,6 @@ fn points_per_hour(old: &Poll, poll: &Poll, reading: &Reading) -> Option<f64> {
 fn find<'a>(poll: &'a Poll, name: &str) -> Option<&'a Reading> {
     poll.readings.iter().find(|reading| reading.name == name)
 }
+
+#[cfg(test)]
+mod tests;

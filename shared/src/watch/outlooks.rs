@@ -59,3 +59,6 @@ fn points(name: &str, names: &Names, days: &[Day], polls: &[Poll]) -> Vec<Point>
     let point = |sample: Sample| Some(Point { at: sample.at, used: sample.used()?, max: sample.max? });
     quarters.chain(last).filter_map(point).collect()
 }
+
+#[cfg(test)]
+mod tests;

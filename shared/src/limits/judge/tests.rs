@@ -1,4 +1,7 @@
+use jiff::SignedDuration;
+
 use super::*;
+use crate::forecast::{Basis, Confidence, Outlook, Pace, RunsOut};
 
 fn reading(name: &str, max: impl Into<Option<i64>>, remaining: impl Into<Option<i64>>) -> Reading {
     Reading { name: name.into(), max: max.into(), remaining: remaining.into(), apps: Vec::new() }
@@ -84,4 +87,37 @@ fn a_limit_carries_what_the_catalogue_knows() {
     assert!(limit.meaning.is_some() && limit.when_full.is_some());
     let unknown = Limit::of(&reading("HourlyNewThingMB", 5, 5));
     assert_eq!((unknown.unit, unknown.window, unknown.meaning), (Unit::Mb, Window::Hourly, None));
+}
+
+#[test]
+fn what_runs_out_within_a_week_comes_before_what_is_fuller_and_the_sooner_the_first() {
+    let now = Timestamp::from_second(1_760_000_000).unwrap();
+    let outlook = |hours: Option<i64>, factor: Option<f64>| Outlook {
+        runs_out: hours.map(|hours| {
+            let at = now + SignedDuration::from_hours(hours);
+            let (confidence, basis) = (Confidence::High, Basis::ThisWindow { per_hour: 1.0 });
+            RunsOut { at, earliest: at, latest: at, relief_at: None, confidence, basis }
+        }),
+        why_none: None,
+        relief_at: None,
+        pace: Some(Pace { per_hour: 1.0, usual_per_hour: None, factor }),
+    };
+    let ahead = Outlooks::from([
+        ("Tonight".to_owned(), outlook(Some(5), None)),
+        ("Tomorrow".to_owned(), outlook(Some(30), None)),
+        ("NextMonth".to_owned(), outlook(Some(24 * 30), None)),
+        ("Hasty".to_owned(), outlook(None, Some(4.0))),
+    ]);
+    let readings = [
+        reading("Red", 100, 10),
+        reading("Hasty", 100, 90),
+        reading("NextMonth", 100, 15),
+        reading("Calm", 100, 50),
+        reading("Tomorrow", 100, 60),
+        reading("Tonight", 100, 70),
+        reading("Gone", 100, 0),
+    ];
+    let limits = Limit::of_all(&readings, &ahead, now);
+    let names: Vec<_> = limits.iter().map(|limit| limit.name.as_str()).collect();
+    assert_eq!(names, ["Gone", "Tonight", "Tomorrow", "Red", "NextMonth", "Hasty", "Calm"]);
 }
