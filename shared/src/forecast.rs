@@ -2,7 +2,7 @@
 //!
 //! Each window has its method, because each recovers in its own way:
 //!
-//! - **Rolling 24 hours**: usage is what came in during the last 24 hours, so what came in can be rebuilt from
+//! - **Rolling 24 hours**: usage is what came in during the last 24 hours, so the inflow can be rebuilt from
 //!   it; it is rolled forward over what is usual in the same hours, plus what is unusual at present.
 //! - **Daily**: the same, but where the readings show that the counter falls to nothing once a day, it is
 //!   emptied at that time instead.
@@ -10,8 +10,8 @@
 //! - **Stock**: a robust slope over 30 days.
 //! - **Concurrent and unknown windows** have no forecast: nothing is known of how they recover.
 //!
-//! All is UTC, and "the same hours" are those 7 × 24 hours ago: after a change of the clocks they are off by an
-//! hour for up to a week.
+//! All is UTC, and "the same hours" are those 7 × 24 hours ago: after a change of the clocks they are off
+//! by an hour for up to a week.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -28,6 +28,8 @@ mod flow;
 mod hourly;
 mod monthly;
 mod path;
+mod range;
+mod roll;
 mod series;
 mod spread;
 mod stock;
@@ -138,8 +140,8 @@ pub struct Pace {
 
 /// Foresees how a limit goes on after `now` from its `points`, of which up to 31 days are used.
 ///
-/// The points are best in order, a quarter of an hour apart and five minutes apart in the last two hours, but may
-/// have gaps, repetitions and any values. Takes well below a millisecond.
+/// The points are best in order, a quarter of an hour apart and five minutes apart in the last two hours,
+/// but may have gaps, repetitions and any values. Takes well below a millisecond.
 pub fn forecast(window: Window, points: &[Point], now: Timestamp) -> Outlook {
     let Some(series) = Series::of(points, now) else { return Draft::none(WhyNone::NoData).outlook(now) };
     let draft = match window {

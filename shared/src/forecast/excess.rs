@@ -1,18 +1,20 @@
 //! How the present differs from what is usual, and so what is to be expected.
 
-use super::expected::{Expected, bounded};
+use super::expected::Expected;
 use super::flow::{DAY_SLOTS, SLOT};
 use super::series::{HOUR, Series};
 use super::theil_sen::quantile;
 
 /// How far a burst is looked back at, in slots.
-const LONGEST: usize = 24;
+const LONGEST: usize = 48;
 /// In fewer slots it cannot be seen of which kind a burst is.
 const LEAST_TO_FIT: usize = 8;
 /// One kind of burst must fit so many times better for the other one to be out of the question.
 const CLEARLY: f64 = 2.0;
-/// How soon the last hours stop to say more about the next ones than the last day does, in slots.
-const FADE: f64 = 48.0;
+/// Where next to nothing is usual, a multiple of it says nothing.
+const MOST: f64 = 20.0;
+/// How soon the last hours stop to say more about the next ones than the last days do, in slots.
+const FADE: f64 = 96.0;
 
 /// What is to be expected instead of the usual.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +35,13 @@ pub(super) struct Guess {
 }
 
 impl Guess {
-    /// From the last day.
+    /// From the last days.
     pub(super) fn of(expected: &Expected, series: &Series) -> Self {
-        let far = expected.day_factor();
-        let steady = || Excess { on_top: 0.0, near: expected.hours_factor(far), far };
-        burst(expected, far, recent_slots(series))
-            .unwrap_or_else(|| Self { likely: steady(), possible: None })
+        let far = expected.days_factor();
+        burst(expected, far, recent_slots(series)).unwrap_or_else(|| {
+            let near = expected.hours_factor(far);
+            Self { likely: Excess { on_top: 0.0, near, far }, possible: None }
+        })
     }
 }
 
@@ -66,7 +69,7 @@ fn burst(expected: &Expected, far: f64, recent: usize) -> Option<Guess> {
     let present = past.pop()?;
     past.sort_by(f64::total_cmp);
     let seen = quantile(&past, 0.9).unwrap_or(0.0);
-    if present <= (1.5 * seen).max(0.4 * expected.mean * recent as f64) {
+    if present <= (1.2 * seen).max(0.25 * expected.mean * recent as f64) {
         return None;
     }
     let rate = present / recent as f64;
@@ -80,14 +83,15 @@ fn fit(expected: &Expected, far: f64, slots: usize) -> Guess {
     let pairs = || expected.came.iter().zip(&expected.usual).rev().take(slots);
     let (came, usual) = pairs().fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
     let same = Excess { on_top: ((came - usual * far) / slots as f64).max(0.0), near: far, far };
-    let times = Excess { on_top: 0.0, near: bounded(if usual > 0.0 { came / usual } else { far }), far };
+    let factor = if usual > 0.0 { (came / usual).min(MOST) } else { far };
+    let times = Excess { on_top: 0.0, near: factor, far: factor };
+    if slots < LEAST_TO_FIT {
+        return Guess { likely: same, possible: Some(times) };
+    }
     let miss = |excess: Excess| -> f64 {
         pairs().map(|(came, usual)| (came - excess.apply(*usual, 0)).powi(2)).sum()
     };
     let (same_miss, times_miss) = (miss(same), miss(times));
-    if slots < LEAST_TO_FIT {
-        return Guess { likely: same, possible: Some(times) };
-    }
     if same_miss <= times_miss {
         let possible = (same_miss * CLEARLY >= times_miss).then_some(times);
         return Guess { likely: same, possible };

@@ -5,8 +5,11 @@ use super::usual::Usual;
 
 /// So many slots may a nightly job come early or late without being unusual.
 const SHIFT: usize = 2;
-/// How much of its weight a slot keeps with each later one, for the factor of the last hours: half after 2 hours.
-const KEEP_HOURS: f64 = 0.92;
+/// What comes in beyond so many times the highest usual around is a burst.
+const BURST: f64 = 1.5;
+/// How much of its weight a slot keeps with each later one, for the factor of the last hours: half after 3
+/// hours.
+const KEEP_HOURS: f64 = 0.95;
 /// The same for the factor of the last day: half after 17 hours.
 const KEEP_DAY: f64 = 0.99;
 
@@ -34,10 +37,10 @@ impl Expected {
         Self { came, usual, highest, mean }
     }
 
-    /// How many times the usual the last day was: the median of its hours, each weighing what is usual in it, so
-    /// that a burst of some hours does not move it.
-    pub(super) fn day_factor(&self) -> f64 {
-        let from = self.came.len().saturating_sub(DAY_SLOTS);
+    /// How many times the usual the last three days were: the median of their hours, each weighing what is
+    /// usual in it, so that a burst of a day does not move it.
+    pub(super) fn days_factor(&self) -> f64 {
+        let from = self.came.len().saturating_sub(3 * DAY_SLOTS);
         let hours = |values: &[f64]| -> Vec<f64> {
             values.get(from..).unwrap_or_default().chunks(HOUR_SLOTS).map(|hour| hour.iter().sum()).collect()
         };
@@ -67,12 +70,16 @@ impl Expected {
         self.came.iter().zip(&self.usual).map(factor).collect()
     }
 
-    /// How many times the usual the last hours were; the day's factor where little is usual in them.
+    /// How many times the usual the last hours were; the day's factor where little is usual in them. What
+    /// came in bursts is left out: one that goes on is seen elsewhere, and one that has stopped says
+    /// nothing.
     pub(super) fn hours_factor(&self, day: f64) -> f64 {
-        let pairs = self.came.iter().zip(&self.usual);
-        let add =
-            |(came, usual), pair: (&f64, &f64)| (came * KEEP_HOURS + pair.0, usual * KEEP_HOURS + pair.1);
-        self.draw(pairs.fold((0.0, 0.0), add), day)
+        let slots = self.came.iter().zip(&self.usual).zip(&self.highest);
+        let add = |(came, usual), ((now, expected), highest): ((&f64, &f64), &f64)| {
+            let steady = now.min(highest * day * BURST);
+            (came * KEEP_HOURS + steady, usual * KEEP_HOURS + expected)
+        };
+        self.draw(slots.fold((0.0, 0.0), add), day)
     }
 
     /// The ratio, as if an hour of the mean load had come in `factor` times the usual besides.
@@ -83,6 +90,6 @@ impl Expected {
 }
 
 /// A factor that a load may be expected to keep.
-pub(super) fn bounded(factor: f64) -> f64 {
+fn bounded(factor: f64) -> f64 {
     factor.clamp(0.2, 5.0)
 }

@@ -28,8 +28,9 @@ pub(super) struct Flow {
 impl Flow {
     /// Of a limit that gives back each use after 24 hours.
     ///
-    /// Usage U at the end of slot i is the sum of the inflows x of one day, so `x[i] = U[i] - U[i-1] + x[i-96]`.
-    /// The day before the first reading is not known, but its sum is, and no later inflow may be negative.
+    /// Usage U at the end of slot i is the sum of the inflows x of one day, so `x[i] = U[i] - U[i-1] +
+    /// x[i-96]`. The day before the first reading is not known, but its sum is, and no later inflow may be
+    /// negative.
     pub(super) fn of_rolling(series: &Series) -> Self {
         let (used, known) = on_grid(series);
         let inflow = rebuild(&used);
@@ -110,29 +111,25 @@ fn rebuild(used: &[f64]) -> Vec<f64> {
     inflow
 }
 
-/// The day that ends with the first value: the least that keeps later inflows from being negative, and what is
-/// missing to the sum spread over the day, one half evenly, the other by how much the hours differ from day to day.
+/// The day that ends with the first value: the least that keeps later inflows from being negative, and what
+/// is missing to the sum spread evenly. An hour that is wrong by this is so on all days alike, so that it
+/// cancels where the inflow of a day takes the place of that of the day before.
 fn first_day(used: &[f64]) -> Vec<f64> {
-    let mut sums = [(0.0_f64, 0.0_f64, 0.0_f64); DAY_SLOTS];
+    let mut sums = [(0.0_f64, 0.0_f64); DAY_SLOTS];
     for (slot, pair) in used.windows(2).enumerate() {
         let [before, now] = pair else { continue };
-        if let Some((sum, least, most)) = sums.get_mut(slot % DAY_SLOTS) {
+        if let Some((sum, least)) = sums.get_mut(slot % DAY_SLOTS) {
             *sum += now - before;
-            (*least, *most) = (least.min(*sum), most.max(*sum));
+            *least = least.min(*sum);
         }
     }
-    let mut day: Vec<f64> = sums.iter().map(|(_, least, _)| -least).collect();
+    let mut day: Vec<f64> = sums.iter().map(|(_, least)| -least).collect();
     let total = used.first().copied().unwrap_or_default();
     let slack = total - day.iter().sum::<f64>();
     if slack <= 0.0 {
         scale_to(&mut day, total);
-        return day;
-    }
-    let range: f64 = sums.iter().map(|(_, least, most)| most - least).sum();
-    let even = 1.0 / DAY_SLOTS as f64;
-    for (value, (_, least, most)) in day.iter_mut().zip(&sums) {
-        let share = if range > 0.0 { f64::midpoint(even, (most - least) / range) } else { even };
-        *value += slack * share;
+    } else {
+        day.iter_mut().for_each(|value| *value += slack / DAY_SLOTS as f64);
     }
     day
 }

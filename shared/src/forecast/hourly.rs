@@ -11,8 +11,8 @@ const SHORTEST: i64 = 600;
 /// A last reading that is older may be of the window before.
 const STALE: i64 = 900;
 
-/// The forecast of a limit of an hour. Salesforce does not say of which kind; what reaches beyond the clock hour is
-/// not told.
+/// The forecast of a limit of an hour. Salesforce does not say of which kind; what reaches beyond the clock
+/// hour is not told.
 pub(super) fn draft(series: &Series) -> Draft {
     let next = series.now.div_euclid(HOUR) * HOUR + HOUR;
     if series.now - series.last.at > STALE || series.last.at < next - HOUR {

@@ -30,7 +30,7 @@ impl Path {
                 let ahead = || inflow.get(slot.checked_sub(day.len())?);
                 day.get(slot).or_else(ahead).copied().unwrap_or_default()
             }
-            Recovery::Reset(first) if slot >= first && (slot - first) % DAY_SLOTS == 0 => used,
+            Recovery::Reset(first) if slot >= first && (slot - first).is_multiple_of(DAY_SLOTS) => used,
             Recovery::Reset(_) => 0.0,
         };
         let step = |(slot, came): (usize, &f64)| {

@@ -1,5 +1,10 @@
-//! The slope of Theil (1950) and Sen (1968): the median of the slopes between pairs, which a few odd values do not
-//! move.
+//! The slope of Theil (1950) and Sen (1968): the median of the slopes between pairs, which a few odd values
+//! do not move.
+
+use super::series::Series;
+
+/// So many readings make a slope; more would only take longer.
+const NEWEST: usize = 60;
 
 /// The slopes between pairs of `(x, y)` for which `fits(dx)` holds, ascending; all are finite. The work is
 /// quadratic: for few points.
@@ -16,6 +21,13 @@ pub(super) fn slopes(points: &[(f64, f64)], fits: impl Fn(f64) -> bool) -> Vec<f
     slopes.retain(|slope| slope.is_finite());
     slopes.sort_by(f64::total_cmp);
     slopes
+}
+
+/// The median slope of usage over the last `seconds`, in units per second; 0 where there is none.
+pub(super) fn slope_of_last(series: &Series, seconds: i64) -> f64 {
+    let newest = series.recent(seconds).iter().rev().take(NEWEST).rev();
+    let points: Vec<_> = newest.map(|reading| ((reading.at - series.last.at) as f64, reading.used)).collect();
+    median(&mut slopes(&points, |_| true)).unwrap_or_default()
 }
 
 /// The value below which `share` (0 to 1) of the ascending `sorted` lies; `None` of nothing.

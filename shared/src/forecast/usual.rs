@@ -7,7 +7,7 @@ use super::theil_sen::median;
 /// The weeks that are looked at.
 const WEEKS: usize = 4;
 /// A day with so many times more or less than usual is odd.
-const ODD: f64 = 1.6;
+const ODD: f64 = 1.4;
 /// A night: nobody's day begins in the middle of the work.
 const NIGHT: usize = 8 * HOUR_SLOTS;
 
@@ -38,8 +38,9 @@ impl<'a> Usual<'a> {
         usual
     }
 
-    /// What usually comes in during a slot, counted like those of the flow but without end: the median of the
-    /// ordinary weeks before. With two weeks the other days of the same kind decide, with none they alone tell.
+    /// What usually comes in during a slot, counted like those of the flow but without end: the median of
+    /// the ordinary weeks before. With two weeks the other days of the same kind decide, with none they
+    /// alone tell.
     pub(super) fn at(&self, slot: usize) -> f64 {
         let days = self.of_kind(slot);
         let past = (1..=WEEKS + 2).map_while(|week| slot.checked_sub(week * WEEK_SLOTS));

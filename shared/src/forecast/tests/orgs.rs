@@ -5,19 +5,23 @@ use jiff::Timestamp;
 use super::super::Point;
 use crate::limits::catalogue::Window;
 
-/// Steps of five minutes.
+/// Seconds of a step.
 pub(super) const STEP: i64 = 300;
-/// Of an hour.
+/// Steps of an hour and of a day.
 pub(super) const HOUR: usize = 12;
-/// Of a day.
 pub(super) const DAY: usize = 24 * HOUR;
 /// A Monday, at midnight.
 const MONDAY: i64 = 1_760_313_600;
 
 /// The generator of Steele, Lea and Flood (2014).
-pub(super) struct SplitMix(pub(super) u64);
+pub(super) struct SplitMix(u64);
 
 impl SplitMix {
+    /// The n-th of a seed.
+    pub(super) fn of(seed: u64, n: u64) -> Self {
+        Self(Self(seed << 32 | n).next())
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -26,7 +30,7 @@ impl SplitMix {
         z ^ (z >> 31)
     }
 
-    pub(super) fn between(&mut self, low: f64, high: f64) -> f64 {
+    fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
@@ -47,8 +51,6 @@ impl SplitMix {
 /// One limit of one org over its history, the two days in which it is asked, and two more.
 pub(super) struct Org {
     pub(super) window: Window,
-    /// What happens.
-    pub(super) fate: Fate,
     /// When its first step begins.
     start: i64,
     /// True usage at the end of each step.
@@ -56,7 +58,7 @@ pub(super) struct Org {
     max: Vec<i64>,
     polls: Vec<Option<Point>>,
     /// The steps in which the load or the maximum changes as nobody can foresee.
-    pub(super) changes: Vec<usize>,
+    changes: Vec<usize>,
     /// The first step in which it is asked.
     pub(super) asked: usize,
 }
@@ -134,8 +136,8 @@ fn add(load: &mut [f64], start: usize, length: usize, size: f64) {
 }
 
 /// What happens in the time in which an org is asked.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Fate {
+#[derive(Clone, Copy, PartialEq)]
+enum Fate {
     /// Nothing.
     Quiet,
     /// Its usual load is too much.
@@ -172,7 +174,7 @@ impl Org {
         let window = if resets.is_some() { Window::Daily } else { Window::Rolling24h };
         let used = usage(&load, resets);
         let start = MONDAY + (habits.first_day * DAY) as i64 * STEP;
-        let mut org = Self { window, fate, start, used, max, polls: Vec::new(), changes, asked };
+        let mut org = Self { window, start, used, max, polls: Vec::new(), changes, asked };
         org.change_maximum(rng);
         org.poll(rng);
         org
@@ -210,7 +212,8 @@ impl Org {
             .collect();
     }
 
-    /// What production keeps: the last two hours, and before them the last reading of each quarter of an hour.
+    /// What production keeps: the last two hours, and before them the last reading of each quarter of an
+    /// hour.
     pub(super) fn points(&self, now: usize) -> Vec<Point> {
         let first = (now + 1).saturating_sub(30 * DAY);
         let quarter = |step: usize| step / 3;
@@ -227,9 +230,9 @@ impl Org {
         points
     }
 
-    /// When it is asked: every four hours, and every hour of the half day before it first runs out.
+    /// When it is asked: every six hours, and every hour of the half day before it first runs out.
     pub(super) fn moments(&self) -> Vec<usize> {
-        let every = (self.asked..self.asked + 2 * DAY).step_by(4 * HOUR);
+        let every = (self.asked..self.asked + 2 * DAY).step_by(6 * HOUR);
         let mut moments: Vec<usize> = every.collect();
         if let Some(end) = self.runs_out(self.asked).filter(|end| *end < self.asked + 2 * DAY) {
             moments.extend((1..=12).map(|hours| end - (hours * HOUR - HOUR / 2)));

@@ -1,6 +1,12 @@
 //! How good the forecast is, on orgs that it has not been tuned on, beside straight lines.
+//!
+//! A moment counts if nobody has to know the future: nothing that the generator springs on an org (a runaway
+//! that starts or is stopped, more of everything, another maximum) may lie between half an hour before the
+//! moment and the end, true or foretold. A holiday is not such a thing: the forecast must cope with it.
+//!
+//! `cargo test -p shared --lib forecast_table -- --nocapture` prints the table.
 
-use std::fmt;
+use std::{fmt, thread};
 
 use jiff::Timestamp;
 
@@ -8,11 +14,15 @@ use super::orgs::{DAY, HOUR, Org, STEP, SplitMix};
 use crate::forecast::{Point, forecast};
 
 /// The orgs that the numbers of the method were chosen on.
-const DEVELOPMENT: u64 = 1;
+const DEVELOPMENT: [u64; 5] = [1, 2, 3, 4, 5];
 /// The orgs that it is judged on.
-const HELD: u64 = 0x00F0_5EED;
-/// How many there are.
-const ORGS: usize = 300;
+const HELD: u64 = 0x0DD_BA11;
+/// What runs out sooner must have been told: that is time enough to stop a job.
+const CLOSE: usize = 3 * HOUR;
+/// How many there are of each.
+const ORGS: usize = 400;
+/// Threads that share the work.
+const THREADS: usize = 4;
 
 /// When a method says that a limit runs out.
 type Method = fn(&Org, &[Point], Timestamp) -> Option<Timestamp>;
@@ -46,62 +56,34 @@ impl Score {
             None if org.is_disturbed(now, told.unwrap_or(now)) => {}
             None => {
                 self.calm.0 += 1;
-                if told.is_some() {
-                    println!(
-                        "FALSE {:?} {:?} {} lead {:.1} sincechange {:?}",
-                        org.fate,
-                        org.window,
-                        org.asked / 288 - 1,
-                        (told.unwrap() - now) as f64 / 12.0,
-                        org.changes.iter().map(|c| (now as f64 - *c as f64) / 12.0).collect::<Vec<_>>()
-                    );
-                }
                 self.calm.1 += usize::from(told.is_some());
                 self.alarms += usize::from(told.is_some());
             }
             Some(end) if org.is_disturbed(now, end) => {}
             Some(end) => {
                 self.alarms += usize::from(told.is_some());
-                if end <= now + 3 * HOUR {
+                if end <= now + CLOSE {
                     self.close.0 += 1;
                     self.close.1 += usize::from(told.is_none());
-                }
-                if end <= now + 3 * HOUR && told.is_none() {
-                    let p = org.points(now);
-                    let o = forecast(org.window, &p, p.last().unwrap().at);
-                    println!(
-                        "MISS {:?} {:?} used {:.3} {:?}",
-                        o.why_none,
-                        o.runs_out.map(|r| (r.at.duration_since(org.at(now)).as_secs_f64() / 3600.0)),
-                        p.last().unwrap().used as f64 / p.last().unwrap().max as f64,
-                        o.pace.map(|p| p.factor)
-                    );
-                    println!(
-                        "MISS {:?} {:?} {} lead {:.1} h sc {:?}",
-                        org.fate,
-                        org.window,
-                        org.asked / 288 - 1,
-                        (end - now) as f64 / 12.0,
-                        org.changes.iter().map(|c| (now as f64 - *c as f64) / 12.0).collect::<Vec<_>>()
-                    );
                 } else if end <= now + 12 * HOUR {
                     self.ahead.0 += 1;
                     self.ahead.1 += usize::from(told.is_some());
                 }
                 if let Some(told) = told.filter(|_| end <= now + DAY) {
-                    println!(
-                        "ERR {:?} {:?} {} lead {:.1} err {:.0} sc {:?}",
-                        org.fate,
-                        org.window,
-                        org.asked / 288 - 1,
-                        (end - now) as f64 / 12.0,
-                        (told as f64 - end as f64) * 5.0,
-                        org.changes.iter().map(|c| (now as f64 - *c as f64) / 12.0).collect::<Vec<_>>()
-                    );
                     self.errors.push((told.abs_diff(end) as i64 * STEP / 60) as f64);
                 }
             }
         }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.errors.extend(other.errors);
+        for (mine, others) in
+            [(&mut self.calm, other.calm), (&mut self.close, other.close), (&mut self.ahead, other.ahead)]
+        {
+            *mine = (mine.0 + others.0, mine.1 + others.1);
+        }
+        self.alarms += other.alarms;
     }
 
     /// The error in minutes that a share of the ends stay under.
@@ -152,16 +134,27 @@ fn line(points: &[Point], now: Timestamp, seconds: i64) -> Option<Timestamp> {
 }
 
 fn scores(seed: u64) -> [Score; METHODS.len()] {
-    let mut rng = SplitMix(seed);
+    let part =
+        |thread: usize| (thread..ORGS).step_by(THREADS).map(|org| SplitMix::of(seed, org as u64)).map(score);
+    let mut total = [(); METHODS.len()].map(|()| Score::default());
+    thread::scope(|scope| {
+        let threads: Vec<_> =
+            (0..THREADS).map(|thread| scope.spawn(move || part(thread).collect::<Vec<_>>())).collect();
+        for scores in threads.into_iter().flat_map(|thread| thread.join().unwrap()) {
+            total.iter_mut().zip(scores).for_each(|(total, score)| total.add(score));
+        }
+    });
+    total
+}
+
+/// All methods on one org.
+fn score(mut rng: SplitMix) -> [Score; METHODS.len()] {
+    let org = Org::new(&mut rng);
     let mut scores = [(); METHODS.len()].map(|()| Score::default());
-    for _ in 0..ORGS {
-        let org = Org::new(&mut rng);
-        for now in org.moments() {
-            let points = org.points(now);
-            for (score, (name, method)) in scores.iter_mut().zip(METHODS) {
-                println!("M {name}");
-                score.count(&org, now, method(&org, &points, points.last().unwrap().at));
-            }
+    for now in org.moments() {
+        let points = org.points(now);
+        for (score, (_, method)) in scores.iter_mut().zip(METHODS) {
+            score.count(&org, now, method(&org, &points, points.last().unwrap().at));
         }
     }
     scores
@@ -189,7 +182,7 @@ fn the_forecast_table_of_orgs_never_tuned_on_keeps_to_its_bars() {
 #[test]
 #[ignore = "for choosing the numbers of the method"]
 fn the_forecast_table_of_the_orgs_it_was_tuned_on() {
-    for seed in 1..=5 {
-        print("development", &scores(DEVELOPMENT + seed));
+    for seed in DEVELOPMENT {
+        print("development", &scores(seed));
     }
 }
