@@ -1,5 +1,5 @@
-"""`make bench`: measures what each function costs, beside the smallest one that can be built, and how the rules for
-foreign text grow, and holds both to their bars.
+"""`make bench`: measures what each function costs, beside the smallest one that can be built, how the rules for foreign
+text grow, and what it takes to watch an org for a month, and holds all of it to its bars.
 
 Instructions are counted by valgrind and repeat within a few tenths of a percent. Exits with 1 if a bar is broken and
 with 2 if something could not be measured.
@@ -31,7 +31,7 @@ def main() -> int:
         print("bench: no bars in bars.py for", ", ".join(sorted(unmeasured)), file=sys.stderr)
         return 2
     binaries = builds.binaries([function.name for function in bars.FUNCTIONS], [bars.BARE, bars.WARM])
-    binaries |= builds.parsers(bars.PARSERS)
+    binaries |= builds.parsers(bars.PARSERS) | {bars.WATCHING: builds.watching(bars.WATCHING)}
     findings = []
     try:
         for finding in measures.everything(binaries):
@@ -54,7 +54,7 @@ def progress(finding: Finding) -> None:
 
 
 def print_table(findings: list[Finding]) -> None:
-    order = ["B", "W"] + [function.name for function in bars.FUNCTIONS] + [bars.PARSERS, "all"]
+    order = ["B", "W"] + [function.name for function in bars.FUNCTIONS] + [bars.PARSERS, bars.WATCHING, "all"]
     shown = None
     for finding in sorted(findings, key=lambda finding: order.index(finding.function)):
         name = finding.function if finding.function != shown else ""
@@ -68,7 +68,8 @@ def print_table(findings: list[Finding]) -> None:
 
 
 def number(finding: Finding) -> str:
-    return f"{finding.value:.2f}" if finding.unit in ("MB", "ms") else f"{finding.value:,.0f}"
+    decimals = {"MB": 2, "ms": 2, "$": 4}.get(finding.unit, 0)
+    return f"{finding.value:,.{decimals}f}"
 
 
 if __name__ == "__main__":

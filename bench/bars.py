@@ -8,6 +8,9 @@ BARE, WARM = "hello-runtime", "hello-http"
 # It runs one rule for foreign text, which may cost so many times as much for each byte of 1 MB as of 64 KB.
 PARSERS, GROWTH_OF_PARSERS = "parsers", 1.3
 
+# It watches simulated orgs for a day: units, bytes and money.
+WATCHING = "watching"
+
 # The bars of a DynamoDB call are for items of 1 KB; this many limits make one.
 LIMITS_IN_ONE_KB = 15
 
@@ -40,6 +43,13 @@ JUDGES = ["accounts-register", "accounts-password", "reset-password"]
 # Of errors, what people read and change.
 ERRORS = ["list", "group", "change", "project", "projects"]
 
+# Of watched orgs, what people read and change.
+ORGS = ["list", "remove", "limits", "history", "alerts", "alerts-set", "backtest", "alerts-test", "events"]
+SHARES = ["list", "add", "remove"]
+
+# These talk to Salesforce or to webhooks, too.
+CALLERS = ["orgs-add", "limits-collect", "webhooks-send"]
+
 FUNCTIONS = [
     Function("health-shallow", start_of_b=1.2, zip_mb=1.3, route="/api/health", warm_of_w=1.25),
     Function("auth-validate", start_of_b=3.0, zip_mb=2.7, route="/api/session/validate", warm_of_w=4.5, calls=1),
@@ -59,6 +69,12 @@ FUNCTIONS = [
     Function("errors-log", start_of_b=3.0, zip_mb=2.9),
     *(Function(f"errors-{name}", start_of_b=3.0, zip_mb=2.9) for name in ERRORS),
     Function("errors-own", start_of_b=3.0, zip_mb=2.8),
+    *(Function(f"orgs-{name}", start_of_b=3.0, zip_mb=3.3) for name in ORGS),
+    *(Function(f"shares-{name}", start_of_b=3.0, zip_mb=3.1) for name in SHARES),
+    Function("metrics", start_of_b=3.0, zip_mb=3.1),
+    *(Function(name, start_of_b=3.0, zip_mb=3.8) for name in CALLERS),
+    Function("limits-poll", start_of_b=3.0, zip_mb=3.3),
+    Function("orgs-erase", start_of_b=3.0, zip_mb=3.3),
 ]
 
 

@@ -33,6 +33,15 @@ def parsers(name: str) -> dict[str, Path]:
     return _build([name], target / "bench", [name], _newest(f"bench/{name}", "shared"))
 
 
+def watching(name: str) -> Path:
+    """The program that watches orgs on one machine, with all that stands in for AWS. It counts units and not
+    instructions, so it may be built faster than what is deployed."""
+    command = ["cargo", "build", "--release", "--locked", "--package", name, "--target-dir", _target() / "bench"]
+    command += ["--config", 'profile.release.lto="off"', "--config", "profile.release.codegen-units=16"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return _target() / "bench" / "release" / name
+
+
 def deployed_names() -> list[str]:
     return [path.stem for path in ROOT.glob("functions/*/src/bin/*.rs")]
 

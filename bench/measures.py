@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import bars, builds, certificates, events, growth
+from . import bars, builds, certificates, events, growth, history
 from .bars import Finding, Function
 from .fake_dynamodb import ALL_LIMITS, MANY_EVENTS, FakeDynamoDb
 from .processes import BrokenRun, Usage, instructions, native
@@ -29,6 +29,7 @@ def everything(binaries: Binaries) -> Iterator[Finding]:
         yield from sizes(binaries, folder)
     yield from start_cpu(binaries)
     yield from growth.findings(binaries[bars.PARSERS])
+    yield from history.findings(binaries[bars.WATCHING])
     for crate, found in builds.versions().items():
         yield bars.exactly("all", f"versions of {crate}: {', '.join(found)}", len(found), "version", 1)
 

@@ -5,7 +5,7 @@
 //! [`system`] puts the parts together: [`template`] says what there is, [`gateway`] is API Gateway and
 //! Lambda, [`deliveries`] is Lambda before queues, [`schedules`] is EventBridge Scheduler, [`own_logs`] is
 //! CloudWatch Logs, [`aws`] is DynamoDB, SES, SQS and Secrets Manager, [`salesforce`] is a simulated
-//! Salesforce, [`pages`] is what a browser sees.
+//! Salesforce, [`seeding`] gives its orgs a past, [`pages`] is what a browser sees.
 
 pub mod aws;
 pub mod deliveries;
@@ -15,6 +15,7 @@ pub mod own_logs;
 pub mod pages;
 pub mod salesforce;
 pub mod schedules;
+pub mod seeding;
 pub mod settings;
 pub mod system;
 pub mod template;

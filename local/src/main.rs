@@ -1,6 +1,6 @@
 //! Runs the whole of Force Monitor on this machine.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use local::own_logs::{self, OwnLogs};
 use local::pages;
+use local::seeding::Seeding;
 use local::settings::Settings;
 use local::system::{self, Failure, HANDLERS, Plan, READERS, Surroundings};
 use shared::app::{App, Clock};
@@ -17,6 +18,9 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+
+/// Expired items are looked for so rarely because each look reads all that is stored: months of history.
+const SWEEP: Duration = Duration::from_secs(3600);
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
@@ -42,7 +46,7 @@ async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let plan = Plan { data: settings.data.clone(), simulator_port, clock: clock.clone() };
     let surroundings = Surroundings::start(plan, settings.client.clone()).await?;
 
-    tokio::spawn(surroundings.dynamodb.clone().sweep(Duration::from_secs(60)));
+    tokio::spawn(surroundings.dynamodb.clone().sweep(SWEEP));
 
     // An address that Salesforce was told, or a person has chosen, cannot make way for another.
     let is_fixed = settings.client.is_some() || settings.public_url.is_some();
@@ -64,11 +68,18 @@ async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let gateway = surroundings.gateway(app)?;
     let deliveries = surroundings.deliveries(app)?;
     let schedules = surroundings.schedules(app)?;
+    let seeding = settings.client.is_none().then(|| Seeding::new(app, gateway.clone(), &surroundings));
     let router = system::api(gateway).merge(pages::router(app, &surroundings));
 
     let project = app.store.ensure_own_project(app.now()).await?;
     tokio::spawn(async move { deliveries.play(Duration::from_millis(250), &own_logs).await });
-    tokio::spawn(async move { schedules.play(Duration::from_secs(1)).await });
+    tokio::spawn(async move {
+        // First the past, so that the first run by the clock goes on from it.
+        if let Some(seeding) = seeding {
+            seeding.run().await;
+        }
+        schedules.play(Duration::from_secs(1)).await;
+    });
     announce(&app.config.public_url, &settings, &surroundings, &project)?;
     tokio::select! {
         ended = system::serve_on(listener, router) => Ok(ended?),
@@ -97,16 +108,30 @@ fn announce(
     }
     writeln!(out, "  mail         {url}/dev/mail")?;
     writeln!(out, "  errors       {}  (a DSN for Sentry's SDKs)", project.dsn(url))?;
-    match settings.data.as_ref().map(|folder| folder.join("ops-token")) {
-        Some(file) => writeln!(out, "  ops token    in {}", file.display())?,
-        None => writeln!(out, "  ops token    {}", surroundings.ops_token)?,
-    }
+    let token = match settings.data.as_ref().map(|folder| folder.join("ops-token")) {
+        Some(file) => {
+            writeln!(out, "  ops token    in {}", file.display())?;
+            format!("$(cat {})", file.display())
+        }
+        None => {
+            writeln!(out, "  ops token    {}", surroundings.ops_token)?;
+            surroundings.ops_token.clone()
+        }
+    };
+    writeln!(out, "  orgs         curl -H \"Authorization: Bearer {token}\" {url}/api/orgs")?;
     writeln!(out, "  DynamoDB     {}", surroundings.dynamodb_url)?;
     match &settings.data {
         Some(folder) => writeln!(out, "  data         {}", folder.display())?,
         None => writeln!(out, "  data         in memory only")?,
     }
     writeln!(out)?;
+    list(&mut out, surroundings)?;
+    writeln!(out, "\nStop with Ctrl-C.")?;
+    Ok(())
+}
+
+/// Lists what there is by what starts it.
+fn list(out: &mut impl Write, surroundings: &Surroundings) -> io::Result<()> {
     for route in HANDLERS.iter().copied().flatten() {
         writeln!(out, "  {:<7}{:<28}{}", route.method, route.path, route.function)?;
     }
@@ -119,6 +144,5 @@ fn announce(
     for consumer in &surroundings.template.consumers {
         writeln!(out, "  queue  {:<28}{}", consumer.queue, consumer.function)?;
     }
-    writeln!(out, "\nStop with Ctrl-C.")?;
     Ok(())
 }

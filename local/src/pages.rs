@@ -1,5 +1,5 @@
 //! What a browser sees on one machine: a plain page to connect an org and read its limits, one for accounts,
-//! the pages that explain a failed login, and the mails that were sent.
+//! one for each watched org, the pages that explain a failed login, and the mails that were sent.
 
 mod mail;
 
@@ -20,6 +20,8 @@ const STYLE: &str = include_str!("pages/style.css");
 const SCRIPT: &str = include_str!("pages/limits.js");
 const ACCOUNT: &str = include_str!("pages/account.html");
 const ACCOUNT_SCRIPT: &str = include_str!("pages/account.js");
+const ORG: &str = include_str!("pages/org.html");
+const ORG_SCRIPT: &str = include_str!("pages/org.js");
 const ICON: &str = include_str!("pages/icon.svg");
 
 /// Where the page of accounts is: at every path that a mail leads to.
@@ -37,6 +39,7 @@ pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
     accounts
         .route("/", at_home(INDEX))
         .route("/dashboard", at_home(INDEX))
+        .route("/orgs/{org}", at_home(ORG))
         .route("/connect/{slug}", get(explain))
         .route("/dev/mail", get(move || async move { mail::list(&mailbox) }))
         .route("/dev/mail/{id}", get(move |id: Path<String>| async move { mail::html(&html_mailbox, &id) }))
@@ -44,6 +47,7 @@ pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
         .route("/local/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
         .route("/local/style.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
         .route("/local/limits.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+        .route("/local/org.js", get(|| async { file("text/javascript; charset=utf-8", ORG_SCRIPT) }))
         .route("/local/account.js", get(|| async { file("text/javascript; charset=utf-8", ACCOUNT_SCRIPT) }))
         .layer(map_response(secured))
 }

@@ -3,7 +3,8 @@
 //! deployed.
 //!
 //! # Layout
-//! - [`orgs`], `catalogue`, `usage`, `limits`: who the orgs are, and their figures as pure functions of time
+//! - [`orgs`], `catalogue`, `usage`, `limits`, `past`: who the orgs are, and their figures as pure functions of
+//!   time
 //! - [`apps`], `ledger`, `refusals`: client apps, approvals and tokens, the errors of OAuth
 //! - `authorize`, `token`, `inspect`, `identity`, `rest`: the endpoints
 //! - [`faults`], [`counts`], `control`, `pages`: trouble on demand, what was asked, `/_sim`
@@ -28,6 +29,7 @@ pub mod orgs;
 
 mod catalogue;
 mod limits;
+mod past;
 mod usage;
 
 pub mod apps;
@@ -53,6 +55,7 @@ use counts::Asked;
 use faults::Trouble;
 use http::{Answer, Call, Reply};
 use orgs::{Org, Story};
+pub use past::Past;
 use world::World;
 
 /// Time as a value: a test hands in a fixed clock.
@@ -230,6 +233,13 @@ impl Simulator {
         let world = self.world();
         let org = world.find_org(org)?;
         serde_json::to_value(limits::read(org, world.anchor, at, version, 0)).ok()
+    }
+
+    /// An org's past, to be read in order of time.
+    #[must_use]
+    pub fn past_of(&self, org: &str) -> Option<Past> {
+        let world = self.world();
+        world.find_org(org).map(|org| Past::new(org.clone(), world.anchor))
     }
 
     async fn respond(self: Arc<Self>, request: Request) -> Response {

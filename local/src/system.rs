@@ -13,6 +13,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use shared::app::{App, Clock, StartError};
 use shared::http::Route;
 use shared::queue::Consumer;
@@ -136,7 +138,9 @@ impl Surroundings {
         let dynamodb_url = address(&listener)?;
         tokio::spawn(dynamodb.clone().serve(listener));
 
-        let settings = salesforce::Settings { state_file: file("salesforce.json"), ..Default::default() };
+        let anchor = file("first-day").map(|file| first_day(&file, (plan.clock)())).transpose()?;
+        let state_file = file("salesforce.json");
+        let settings = salesforce::Settings { state_file, anchor, ..Default::default() };
         let simulator = Simulator::new(plan.clock.clone(), settings);
         let simulator_url = serve(simulator.router(), plan.simulator_port).await?;
         simulator.set_base_url(&simulator_url);
@@ -230,6 +234,17 @@ fn secret((id, secret): &(String, String), sealing_key: &str) -> String {
         "salesforceClientId": id, "salesforceClientSecret": secret, "sealingKey": sealing_key,
     });
     document.to_string()
+}
+
+/// The day of the first run. The simulated orgs' stories begin then and go on with each start, so that what
+/// comes next goes with the history that is stored.
+fn first_day(file: &Path, now: Timestamp) -> io::Result<Date> {
+    if let Some(day) = fs::read_to_string(file).ok().and_then(|text| text.trim().parse().ok()) {
+        return Ok(day);
+    }
+    let day = shared::history::day_of(now);
+    fs::write(file, day.to_string())?;
+    Ok(day)
 }
 
 /// The key of earlier runs, or a new one.

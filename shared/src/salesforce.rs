@@ -8,6 +8,7 @@ pub mod oauth;
 mod tokens;
 mod wire;
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
@@ -89,7 +90,20 @@ impl Salesforce {
 
     /// Reads an org's limits in one call, or two if the first met a passing fault.
     pub async fn limits(&self, instance: &str, token: &str) -> Result<LimitsReply, Failure> {
-        let request = |root: &str| self.http.get(format!("{root}/limits")).bearer_auth(token);
+        self.counted_limits(instance, token, &AtomicU32::new(0)).await
+    }
+
+    /// The same, and counts the calls that it takes.
+    pub async fn counted_limits(
+        &self,
+        instance: &str,
+        token: &str,
+        calls: &AtomicU32,
+    ) -> Result<LimitsReply, Failure> {
+        let request = |root: &str| {
+            calls.fetch_add(1, Ordering::Relaxed);
+            self.http.get(format!("{root}/limits")).bearer_auth(token)
+        };
         let (api_version, headers, body) = self.in_time(self.versioned(instance, request)).await?;
         let usage = headers.get("sforce-limit-info").and_then(|v| ApiUsage::parse(v.to_str().ok()?));
         Ok(LimitsReply { body, usage, api_version })

@@ -11,6 +11,7 @@ pub mod logins;
 pub mod mail_requests;
 pub mod mailed_tokens;
 pub mod oauth_states;
+pub mod org_events;
 pub mod orgs;
 pub mod outbox;
 pub mod projects;

@@ -42,6 +42,8 @@ pub struct Watch {
     pub summary: Option<Summary>,
     /// The last day whose hours are in the long history, as `yyyymmdd`.
     pub rolled: Option<String>,
+    /// Counts how often somebody has connected it: what was found before does not end what came after.
+    pub joined: i64,
 }
 
 /// How many calls we have made to an org in one day (UTC).

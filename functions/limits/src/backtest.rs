@@ -11,7 +11,7 @@ use shared::error::{Error, Problem};
 use shared::history::{self, Day, Names, Poll, day_of, start_of};
 use shared::http::{self, Request, Response};
 use shared::org::OrgId;
-use shared::watch::{Outlooks, SLOT, Scene, is_worth_forecasting, observe, outlooks};
+use shared::watch::{Outlooks, SLOT, Scene, is_worth_forecasting, observe, outlooks, slot_of};
 use utoipa::ToSchema;
 
 /// How far back rules are tried: as far as there are polls, and less far where each step takes forecasts.
@@ -119,13 +119,26 @@ impl<'a> Replay<'a> {
             let stored = app.store.polls(self.org, first, first + 86_400 - SLOT).await?;
             for poll in history::decode(&self.names, &stored) {
                 if poll.read_at >= from {
+                    self.skip_to(poll.slot, test);
                     self.step(poll, test);
                 }
             }
             let Ok(next) = date.tomorrow() else { break };
             date = next;
         }
+        self.skip_to(slot_of(to), test);
         Ok(())
+    }
+
+    /// The slots since the last poll in which there was none: silence is what some rules wait for.
+    fn skip_to(&mut self, slot: i64, test: &mut Backtest) {
+        let Some(last) = self.window.back().map(|poll| poll.slot) else { return };
+        let polls = self.window.make_contiguous();
+        let mut silent = last + SLOT;
+        while silent < slot {
+            test.observe(&observe(&Scene { polls, slot: silent, read_before: None }, &Outlooks::new()));
+            silent += SLOT;
+        }
     }
 
     fn step(&mut self, poll: Poll, test: &mut Backtest) {

@@ -13,15 +13,15 @@ use jiff::{SignedDuration, Timestamp};
 use shared::app::App;
 use shared::error::Error;
 use shared::history::Poll;
-use shared::org::OrgId;
 use shared::queue;
 use shared::store::orgs::Outcome;
 use shared::token;
 use shared::watch::{Breaker, Connection, Setback, Watch};
 
 use self::attempt::{Attempt, Found};
+pub use self::happened::to_alert;
 use self::past::Past;
-use crate::erase::Erasure;
+use crate::erase::{AFTER_READINGS, Erasure};
 use crate::poll::Job;
 
 /// How long nobody else reads the org for this slot: longer than this function may run for one message.
@@ -44,11 +44,11 @@ pub async fn collect(app: &App, message: queue::Message) -> Result<(), Error> {
     let Some(watch) = app.store.take_slot(&job.org, job.slot, app.now(), HOLD).await? else { return Ok(()) };
     let Some((_, connections)) = app.store.find_watched(&job.org).await? else { return Ok(()) };
     if connections.is_empty() {
-        return abandon(app, &job.org).await;
+        return abandon(app, &watch).await;
     }
     let mut past = Past::load(app, &watch, job.slot).await?;
     let attempt = match past.poll_of(job.slot) {
-        None if watch.breaker.allows(app.now()) => attempt::read(app, connections).await?,
+        None if watch.breaker.allows(app.now()) => attempt::read(app, connections, job.slot).await?,
         _ => Attempt::untried(connections),
     };
     if let Some(poll) = poll_of(app, job.slot, &attempt.found)
@@ -61,22 +61,24 @@ pub async fn collect(app: &App, message: queue::Message) -> Result<(), Error> {
     let outcome = Outcome {
         read_at: past.poll_of(job.slot).filter(|poll| !poll.exhausted).map(|poll| poll.read_at),
         summary,
-        breaker: breaker(&watch, &attempt, app.now()),
+        breaker: breaker(&watch, &attempt, past.poll_of(job.slot), app.now()),
         calls: watch.calls.plus(attempt.calls, app.now()),
         is_due: attempt.connections.iter().any(Connection::is_usable),
     };
+    past.sum_up(app, &watch).await?;
     app.store.finish_slot(&job.org, job.slot, &outcome).await?;
-    past.sum_up(app, &watch).await
+    if outcome.is_due { Ok(()) } else { app.store.rest_watch(&watch).await }
 }
 
 fn is_timely(slot: i64, now: Timestamp) -> bool {
     Timestamp::from_second(slot).is_ok_and(|at| at <= now + AHEAD && now < at + TOO_LATE) && slot % 300 == 0
 }
 
-/// An org without any connection: its last one was removed, and whoever did it did not get to the end.
-async fn abandon(app: &App, org: &OrgId) -> Result<(), Error> {
-    app.store.end_watch(org).await?;
-    Erasure::of(org).send(app, std::time::Duration::from_secs(90)).await
+/// An org without any connection: its last one was removed, and whoever did it did not get to the end. The
+/// message goes first: without it an org that is marked would be so for ever.
+async fn abandon(app: &App, watch: &Watch) -> Result<(), Error> {
+    Erasure::of(&watch.org.id).send(app, AFTER_READINGS).await?;
+    app.store.end_watch(watch).await
 }
 
 /// What there is to keep. A refusal for used-up API calls is a reading too: it says that nothing is left.
@@ -95,13 +97,18 @@ fn poll_of(app: &App, slot: i64, found: &Found) -> Option<Poll> {
     }
 }
 
-fn breaker(watch: &Watch, attempt: &Attempt, now: Timestamp) -> Breaker {
+/// The breaker from now on. Who finds the slot's poll kept goes on where somebody stopped after keeping it.
+fn breaker(watch: &Watch, attempt: &Attempt, poll: Option<&Poll>, now: Timestamp) -> Breaker {
     let after = |setback| watch.breaker.after(setback, now, token::random::<1>().map_or(128, |[byte]| byte));
     match attempt.found {
         Found::Reading(_) => Breaker::default(),
         Found::Exhausted => after(Setback::RequestLimit),
         Found::Nothing(setback) => after(setback),
-        Found::Untried => watch.breaker,
+        Found::Untried => match poll {
+            Some(poll) if poll.exhausted => after(Setback::RequestLimit),
+            Some(_) => Breaker::default(),
+            None => watch.breaker,
+        },
     }
 }
 

@@ -8,6 +8,9 @@ use shared::error::Error;
 use shared::org::OrgId;
 use shared::queue;
 
+/// Longer than any reading of the org may still run once it is marked.
+pub(crate) const AFTER_READINGS: Duration = Duration::from_secs(90);
+
 /// How many items one invocation erases at most, so that it stays within its time.
 const STEP: usize = 5000;
 

@@ -25,7 +25,7 @@ use shared::schedule::Task;
 use shared::{consumer, route, task};
 
 pub use self::backtest::backtest;
-pub use self::collect::collect;
+pub use self::collect::{collect, to_alert};
 pub use self::erase::erase;
 pub use self::events::events;
 pub use self::history::history;

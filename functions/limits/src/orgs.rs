@@ -1,69 +1,23 @@
 //! Watched orgs: listed, added, removed.
 
-use std::cmp::Reverse;
-use std::time::Duration;
+mod view;
 
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::approval;
 use shared::error::answers::Read;
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, LOGIN_COOKIE, Reader, Request, Response, Watcher};
-use shared::limits::{Org, State};
+use shared::limits::Org;
 use shared::salesforce::{ClientPair, LoginHost, TokenFailure};
 use shared::store::oauth_states::{self, Watching};
 use shared::token;
-use shared::watch::{Check, Connection, Health, Method, OwnApp, SLOT, Summary, Trouble, Watch, owner};
+use shared::watch::{Connection, Health, Method, OwnApp, Trouble, owner};
 use utoipa::ToSchema;
 
-use crate::erase::Erasure;
-
-/// An org that the account watches.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct WatchedOrg {
-    /// The org.
-    pub org: Org,
-    /// How it was permitted.
-    pub method: Method,
-    /// Whether the app belongs to the org and not to us.
-    pub own_app: bool,
-    /// When it was permitted.
-    #[schema(value_type = String, format = DateTime)]
-    pub connected_at: Timestamp,
-    /// Set while the connection does not work.
-    pub trouble: Option<TroubleView>,
-    /// What may be read through the connection.
-    pub check: Check,
-    /// When the org was last read.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub read_at: Option<Timestamp>,
-    /// Seconds since then.
-    pub age_seconds: Option<i64>,
-    /// Until when the org is left alone, because Salesforce refused or failed.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub paused_until: Option<Timestamp>,
-    /// The calls that we have made to the org today (UTC).
-    pub calls_today: i64,
-    /// What the last reading says in short.
-    pub summary: Option<Summary>,
-}
-
-/// Why a connection does not work.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct TroubleView {
-    /// The reason.
-    pub reason: Trouble,
-    /// Since when.
-    #[schema(value_type = String, format = DateTime)]
-    pub since: Timestamp,
-    /// The reason in words.
-    pub words: &'static str,
-    /// What to do.
-    pub remedy: &'static str,
-}
+pub use self::view::{TroubleView, WatchedOrg};
+use self::view::{urgency, view_of};
+use crate::erase::{AFTER_READINGS, Erasure};
 
 /// The account's orgs.
 #[derive(Debug, Serialize, ToSchema)]
@@ -103,12 +57,6 @@ const ERASING: Refusal = Refusal::new(
     "Everything of this org is being erased right now. Add it again in two minutes.",
 );
 
-/// Longer than any reading of the org may still run.
-const AFTER_READINGS: Duration = Duration::from_secs(90);
-
-/// An org that was not read for so long is silent.
-const SILENT: SignedDuration = SignedDuration::from_secs(3 * SLOT);
-
 /// The longest key or secret of an app that is taken.
 const LONGEST: usize = 512;
 
@@ -121,7 +69,7 @@ pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
     let found = app.store.orgs_of(&reader.account).await?;
     let seen = |org: &Org| reader.share.as_ref().is_none_or(|share| share.covers(&org.id));
     let found = found.into_iter().filter(|(watch, _)| seen(&watch.org));
-    let mut orgs: Vec<_> = found.map(|(watch, link)| view(&reader, watch, link, app.now())).collect();
+    let mut orgs: Vec<_> = found.map(|(watch, link)| view_of(&reader, watch, link, app.now())).collect();
     orgs.sort_by_cached_key(|org| (urgency(org), org.org.name.clone()));
     http::json(&WatchedOrgs { orgs })
 }
@@ -177,13 +125,17 @@ pub async fn remove(app: &App, request: Request) -> Result<Response, Error> {
     let org = &watch.org.id;
     // What the account has of its own goes first, so that a failure in between can be made good by asking again.
     app.store.erase_account_of_org(org, &watcher.account, app.now()).await?;
+    // If this ends halfway, the next poll finds an org without connections and goes on.
+    app.store.wake_watch(org).await?;
+    let Some((watch, _)) = app.store.find_watched(org).await? else { return Ok(http::no_content()) };
     if let Some(connection) = app.store.take_connection(org, &watcher.account).await? {
         revoke(app, &connection).await;
     }
     let others = app.store.find_watched(org).await?;
     if others.is_some_and(|(_, connections)| connections.is_empty()) {
-        app.store.end_watch(org).await?;
+        // The message goes first: without it an org that is marked would be so for ever.
         Erasure::of(org).send(app, AFTER_READINGS).await?;
+        app.store.end_watch(&watch).await?;
     }
     tracing::info!(event = "org_removed", %org);
     Ok(http::no_content())
@@ -252,7 +204,7 @@ async fn adopt(
     tracing::info!(event = "org_watched", org = %connection.org.id);
     let (watch, connection) = watcher.org(app, connection.org.id.as_str()).await?;
     let reader = Reader { account: watcher.account.clone(), share: None };
-    http::created(&view(&reader, watch, connection, now))
+    http::created(&view_of(&reader, watch, connection, now))
 }
 
 /// Ends a connection at Salesforce. It is gone here already, so a failure is for the log alone.
@@ -299,42 +251,4 @@ fn refused(failure: &TokenFailure) -> Error {
             Refusal { status: 400, code: "salesforce_refused", why: why.into() }.into()
         }
     }
-}
-
-fn view(reader: &Reader, mut watch: Watch, connection: Connection, now: Timestamp) -> WatchedOrg {
-    reader.mask(&mut watch);
-    let trouble = match connection.health {
-        Health::Works => None,
-        Health::Lost(reason, since) => {
-            Some(TroubleView { reason, since, words: reason.words(), remedy: reason.remedy() })
-        }
-    };
-    // Who looks by a link sees the org, and not how it is connected.
-    let check = if reader.share.is_some() { Check::default() } else { connection.check };
-    WatchedOrg {
-        method: connection.method,
-        own_app: connection.own_app.is_some(),
-        connected_at: connection.connected_at,
-        trouble,
-        check,
-        read_at: watch.read_at,
-        age_seconds: watch.read_at.map(|at| now.duration_since(at).as_secs().max(0)),
-        paused_until: watch.breaker.paused_until.filter(|until| *until > now),
-        calls_today: watch.calls.on(now),
-        summary: watch.summary,
-        org: watch.org,
-    }
-}
-
-/// Lost, silent, then by the most urgent limit: its state, the time that is left, what is used.
-fn urgency(org: &WatchedOrg) -> (bool, bool, State, Timestamp, Reverse<i64>) {
-    let worst = org.summary.as_ref().and_then(|summary| summary.worst.as_ref());
-    let is_silent = org.age_seconds.is_none_or(|age| age > SILENT.as_secs());
-    (
-        org.trouble.is_none(),
-        !is_silent,
-        worst.map_or(State::NotProvisioned, |worst| worst.state),
-        worst.and_then(|worst| worst.runs_out_at).unwrap_or(Timestamp::MAX),
-        Reverse(worst.and_then(|worst| worst.used_percent).map_or(0, |percent| (percent * 100.0) as i64)),
-    )
 }

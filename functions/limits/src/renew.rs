@@ -59,7 +59,7 @@ pub(crate) async fn renew(app: &App, seen: &Connection) -> Result<Renewed, Error
 async fn in_turn(app: &App, connection: &Connection, turn: &Turn) -> Result<Renewed, Error> {
     let (client_id, client_secret) = match client(app, connection).await? {
         Ok(client) => client,
-        Err(error) => return lose_key(app, connection, &error).await,
+        Err(error) => return lose_key(app, connection, turn, &error).await,
     };
     let client = ClientPair { id: &client_id, secret: &client_secret };
     let login = login_url(app, connection)?;
@@ -70,7 +70,7 @@ async fn in_turn(app: &App, connection: &Connection, turn: &Turn) -> Result<Rene
                 Ok(asked) => asked,
                 Err(renewed) => return Ok(renewed),
             },
-            Err(error) => return lose_key(app, connection, &error).await,
+            Err(error) => return lose_key(app, connection, turn, &error).await,
         },
     };
     match asked {
@@ -90,12 +90,8 @@ async fn refresh(
     if turn.unsettled {
         match salesforce.is_refresh_token_active(login, client, token).await {
             Ok(true) => {}
-            Ok(false) => return lose(app, connection, Trouble::ReplyLost).await.map(Err),
-            Err(failure) => {
-                tracing::warn!(?failure, org = %connection.org.id, "what a refresh token is worth is not known");
-                app.store.leave_turn(connection, turn, Left::Unsettled(app.now())).await?;
-                return Ok(Err(Renewed::Later));
-            }
+            Ok(false) => return lose(app, connection, turn, Trouble::ReplyLost).await.map(Err),
+            Err(failure) => return unsettled(app, connection, turn, &failure).await.map(Err),
         }
     }
     if app.now() >= turn.since + HELD_UP {
@@ -104,6 +100,25 @@ async fn refresh(
         return Ok(Err(Renewed::Later));
     }
     Ok(Ok(salesforce.refresh(login, client, token).await))
+}
+
+/// What a refresh token is worth could not be found out. If the app itself was refused, asking again will not
+/// help unless it is ours and its secret was changed.
+async fn unsettled(
+    app: &App,
+    connection: &Connection,
+    turn: &Turn,
+    failure: &TokenFailure,
+) -> Result<Renewed, Error> {
+    tracing::warn!(?failure, org = %connection.org.id, "what a refresh token is worth is not known");
+    if failure.is_of_client() && connection.own_app.is_some() {
+        return lose(app, connection, turn, Trouble::of_token(failure)).await;
+    }
+    if failure.is_of_client() {
+        app.newer_secrets(&app.secrets().await?).await?;
+    }
+    app.store.leave_turn(connection, turn, Left::Unsettled(app.now())).await?;
+    Ok(Renewed::Later)
 }
 
 /// Keeps new tokens before anybody uses them.
@@ -123,19 +138,41 @@ async fn keep(
             return Ok(Renewed::Later);
         }
     };
+    let refresh_token = grant.refresh_token.clone();
     let new = sealed(app, connection, grant).await?;
     let mut tries = KEEPING;
     loop {
         tries -= 1;
         match app.store.put_tokens(connection, &new).await {
-            Ok(true) => return Ok(Renewed::Token(Box::new(new))),
-            Ok(false) => return Ok(Renewed::Later),
+            Ok(true) => break,
+            Ok(false) => {
+                leave_nothing(app, &new, refresh_token).await?;
+                return Ok(Renewed::Later);
+            }
             Err(Error::Unavailable { .. }) if tries > 0 => {
                 tokio::time::sleep(app.config.salesforce.pause).await;
             }
             Err(error) => return Err(error),
         }
     }
+    if app.now() >= turn.since + HELD_UP {
+        // Somebody may have taken the connection for lost, and the org for one that nobody can read.
+        app.store.restart_watch(&connection.org.id).await?;
+    }
+    Ok(Renewed::Token(Box::new(new)))
+}
+
+/// Revokes a new refresh token whose connection was removed while Salesforce gave it: whoever removed it has
+/// revoked the one before, which was replaced already.
+async fn leave_nothing(app: &App, new: &Connection, refresh_token: Option<String>) -> Result<(), Error> {
+    let Some(token) = refresh_token else { return Ok(()) };
+    if app.store.has_connection(new).await? {
+        return Ok(());
+    }
+    if let Err(failure) = app.salesforce()?.revoke(&new.org.instance_url, &token).await {
+        tracing::warn!(?failure, org = %new.org.id, "a connection was not revoked at Salesforce");
+    }
+    Ok(())
 }
 
 /// The connection with the tokens of a grant. Without rotation the refresh token stays.
@@ -164,7 +201,7 @@ async fn refused(
     let trouble = Trouble::of_token(failure);
     let is_ours = connection.own_app.is_none() && trouble == Trouble::ClientRefused;
     if failure.is_final() && !is_ours {
-        return lose(app, connection, trouble).await;
+        return lose(app, connection, turn, trouble).await;
     }
     tracing::error!(?failure, org = %connection.org.id, "there is no new token");
     if is_ours {
@@ -178,14 +215,19 @@ async fn refused(
     Ok(Renewed::Later)
 }
 
-async fn lose(app: &App, connection: &Connection, trouble: Trouble) -> Result<Renewed, Error> {
-    app.store.lose_connection(connection, trouble, app.now()).await?;
-    Ok(Renewed::Lost(trouble))
+async fn lose(app: &App, connection: &Connection, turn: &Turn, trouble: Trouble) -> Result<Renewed, Error> {
+    let is_written = app.store.lose_connection(connection, Some(turn), trouble, app.now()).await?;
+    Ok(if is_written { Renewed::Lost(trouble) } else { Renewed::Later })
 }
 
-async fn lose_key(app: &App, connection: &Connection, error: &SealError) -> Result<Renewed, Error> {
+async fn lose_key(
+    app: &App,
+    connection: &Connection,
+    turn: &Turn,
+    error: &SealError,
+) -> Result<Renewed, Error> {
     tracing::error!(%error, org = %connection.org.id, "a connection's secrets cannot be opened");
-    lose(app, connection, Trouble::KeyLost).await
+    lose(app, connection, turn, Trouble::KeyLost).await
 }
 
 /// The app's id and secret: ours, or the connection's own.

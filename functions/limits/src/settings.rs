@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use shared::alerts::{Channel, Settings, States, words};
+use shared::alerts::{Channel, QuietHours, Rule, Settings, States, words};
 use shared::app::App;
 use shared::error::answers::{Looked, Posted, Read};
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, Request, Response, Watcher};
-use shared::store::alerts::Alerts;
+use shared::store::alerts::{Alerts, Changed};
 use shared::store::channels::{self, Health, Owner};
 use shared::token;
 use shared::watch::Watch;
@@ -51,10 +51,16 @@ pub struct OpenAlert {
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WantedAlerts {
-    /// What the account wants to be told of. A channel that is to stay as it is may have its address as it was
-    /// answered.
-    #[serde(flatten)]
-    pub settings: Settings,
+    /// The rules, at most 50.
+    #[schema(max_items = 50)]
+    pub rules: Vec<Rule>,
+    /// Where messages go, at most 10; to the account's own address if there are none. One that is to stay as it is
+    /// may have its address as it was answered.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub channels: Vec<Channel>,
+    /// When messages are held back.
+    pub quiet_hours: Option<QuietHours>,
     /// The revision that was changed; without one, whatever stands is replaced.
     pub revision: Option<i64>,
 }
@@ -102,23 +108,26 @@ pub async fn set_settings(app: &App, request: Request) -> Result<Response, Error
     http::same_site(app, &request)?;
     let watcher = http::watcher(app, &request).await?;
     let (watch, _) = watcher.org(app, &http::path_parameter(&request, "org").unwrap_or_default()).await?;
-    let WantedAlerts { mut settings, revision } = http::body(&request)?;
-    let known: Known = app.store.find_alerts(&watch.org.id, &watcher.account).await?;
-    if revision.is_some_and(|revision| revision != known.settings.revision) {
+    let wanted: WantedAlerts = http::body(&request)?;
+    let owner = Owner { org: watch.org.id.clone(), account: watcher.account.clone() };
+    let known: Known = app.store.find_alerts(&owner.org, &owner.account).await?;
+    if wanted.revision.is_some_and(|revision| revision != known.settings.revision) {
         return Err(CHANGED.into());
     }
-    let new = new_addresses(app, &settings, known.settings.document.as_ref())?;
-    check_mails(&settings, &watcher)?;
+    let WantedAlerts { rules, channels, quiet_hours, .. } = wanted;
+    let mut settings = Settings { rules, channels, quiet_hours };
     settings.validate()?;
+    check_mails(&settings, &watcher)?;
+    let rows = app.store.channels(&owner).await?;
+    let new = new_addresses(app, &settings, known.settings.document.as_ref(), &rows)?;
+    let (changed, secrets) = changed(app, &owner, &settings, rows, new).await?;
     for channel in &mut settings.channels {
         channel.hide_address();
     }
     let next = known.settings.next(Some(&settings));
-    if !app.store.put_alert_settings(&watch.org.id, &watcher.account, &next).await? {
+    if !app.store.put_alert_settings(&owner, &next, &changed).await? {
         return Err(CHANGED.into());
     }
-    let owner = Owner { org: watch.org.id.clone(), account: watcher.account.clone() };
-    let secrets = put_channels(app, &owner, &settings, new).await?;
     http::json(&view(app, &watch, &watcher, secrets).await?)
 }
 
@@ -156,16 +165,21 @@ fn new_addresses(
     app: &App,
     wanted: &Settings,
     known: Option<&Settings>,
+    rows: &[channels::Channel],
 ) -> Result<Vec<(String, Shape, String)>, Error> {
     let mut new = Vec::new();
     for (at, channel) in wanted.channels.iter().enumerate() {
         let Some((shape, url)) = channel.target() else { continue };
         let is_kept = known.is_some_and(|known| known.channels.iter().any(|old| old.is_kept_by(channel)));
-        if is_kept {
+        if is_kept && rows.iter().any(|row| row.id == channel.id()) {
             continue;
         }
+        let field = || format!("channels[{at}].url");
+        if channel.is_address_hidden() {
+            return Err(Error::invalid(field(), "this address is cut: give the whole of it"));
+        }
         webhook_url(url, app.config.webhooks.allow_loopback)
-            .map_err(|error| Error::invalid(format!("channels[{at}].url"), error.to_string()))?;
+            .map_err(|error| Error::invalid(field(), error.to_string()))?;
         new.push((channel.id().to_owned(), shape, url.to_owned()));
     }
     Ok(new)
@@ -185,13 +199,15 @@ fn check_mails(settings: &Settings, watcher: &Watcher) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps the addresses of new channels, sealed, and removes those that are not wanted any more.
-async fn put_channels(
+/// What becomes of the channels, and the secrets of new ones. One that wanted nothing more is tried again if it
+/// is wanted still.
+async fn changed(
     app: &App,
     owner: &Owner,
     settings: &Settings,
+    rows: Vec<channels::Channel>,
     new: Vec<(String, Shape, String)>,
-) -> Result<BTreeMap<String, String>, Error> {
+) -> Result<(Changed, BTreeMap<String, String>), Error> {
     let secrets = app.secrets().await?;
     let seal = |text: &str| {
         secrets
@@ -199,27 +215,31 @@ async fn put_channels(
             .seal(text, &owner.key())
             .map_err(|error| Error::internal("seal a channel")(error.into()))
     };
-    let mut shown = BTreeMap::new();
+    let (mut changed, mut shown) = (Changed::default(), BTreeMap::new());
+    for row in rows {
+        let is_wanted = settings.channels.iter().any(|c| c.id() == row.id && c.target().is_some());
+        let is_new = new.iter().any(|(id, ..)| *id == row.id);
+        match (is_wanted, is_new) {
+            (false, _) => changed.removed.push(row),
+            (true, false) if row.health.disabled_at.is_some() => {
+                changed.put.push(channels::Channel { health: Health::default(), ..row });
+            }
+            _ => {}
+        }
+    }
     for (id, shape, url) in new {
         let secret = if shape == Shape::Webhook { Some(token::random_text()?) } else { None };
-        let channel = channels::Channel {
+        changed.put.push(channels::Channel {
             owner: owner.clone(),
             id: id.clone(),
             shape,
             sealed_url: seal(&url)?,
             sealed_secret: secret.as_deref().map(seal).transpose()?,
             health: Health::default(),
-        };
-        app.store.put_channel(&channel).await?;
+        });
         shown.extend(secret.map(|secret| (id, secret)));
     }
-    for old in app.store.channels(owner).await? {
-        let is_wanted = settings.channels.iter().any(|c| c.id() == old.id && c.target().is_some());
-        if !is_wanted {
-            app.store.remove_channel(owner, &old.id).await?;
-        }
-    }
-    Ok(shown)
+    Ok((changed, shown))
 }
 
 async fn view(

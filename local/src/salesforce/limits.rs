@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use shared::limits::Reading;
 
 use super::catalogue::{CHANGES, Change, EXTRA, NESTED, ROWS, Row, UNLIMITED, Window, pace};
 use super::orgs::{Org, Story};
-use super::usage::{Track, heavy_day, seed};
+use super::usage::{Sum, Track, heavy_day, seed};
 
 /// All limits of an org.
 pub(crate) struct Limits(pub(crate) Vec<(&'static str, Entry)>);
@@ -24,16 +25,22 @@ pub(crate) struct Entry {
 /// The limits of that org at that time by that version; `own_calls` are what clients of the simulator
 /// added.
 pub(crate) fn read(org: &Org, anchor: Date, now: Timestamp, version: u16, own_calls: i64) -> Limits {
+    let mut limits = read_by(org, anchor, now, version, &mut |track, buckets| track.sum(buckets));
+    if let Some((_, calls)) = limits.0.iter_mut().find(|(name, _)| *name == "DailyApiRequests") {
+        calls.remaining = calls.remaining.map(|remaining| remaining - own_calls);
+    }
+    limits
+}
+
+/// The same without anybody's calls, added up by `sum`.
+pub(crate) fn read_by(org: &Org, anchor: Date, now: Timestamp, version: u16, sum: Sum<'_>) -> Limits {
     let extra = EXTRA.iter().filter(|(story, _)| *story == org.story).map(|(_, row)| row);
     let rows = ROWS.iter().chain(extra).filter(|row| (row.since..=row.until).contains(&version));
     let mut limits: Vec<_> = rows
         .filter(|row| !changes(org.story, row.name).any(|change| change == Change::Absent))
-        .map(|row| (row.name, entry(org, row, anchor, now)))
+        .map(|row| (row.name, entry(org, row, (anchor, now), sum)))
         .collect();
     limits.sort_by_key(|(name, _)| *name);
-    if let Some((_, calls)) = limits.iter_mut().find(|(name, _)| *name == "DailyApiRequests") {
-        calls.remaining = calls.remaining.map(|remaining| remaining - own_calls);
-    }
     Limits(limits)
 }
 
@@ -42,19 +49,19 @@ pub(crate) fn api_usage(org: &Org, anchor: Date, now: Timestamp, own_calls: i64)
     let Some(row) = ROWS.iter().find(|row| row.name == "DailyApiRequests") else {
         return (0, 0);
     };
-    let entry = entry(org, row, anchor, now);
+    let entry = entry(org, row, (anchor, now), &mut |track, buckets| track.sum(buckets));
     let max = entry.max.unwrap_or_default();
     (max - entry.remaining.unwrap_or_default() + own_calls, max)
 }
 
-fn entry(org: &Org, row: &Row, anchor: Date, now: Timestamp) -> Entry {
+fn entry(org: &Org, row: &Row, time: (Date, Timestamp), sum: Sum<'_>) -> Entry {
     let large = !matches!(org.story, Story::Quiet);
     let max = if large { row.large } else { row.small };
-    let mut entry = measure(org, (row.name, row.name), row.window, (max, row.level), (anchor, now));
+    let mut entry = measure(org, (row.name, row.name), row.window, (max, row.level), time, sum);
     let nested = NESTED.iter().filter(|(limit, ..)| *limit == row.name);
     entry.nested = nested
         .map(|(limit, key, max, level)| {
-            (*key, measure(org, (limit, key), row.window, (*max, *level), (anchor, now)))
+            (*key, measure(org, (limit, key), row.window, (*max, *level), time, sum))
         })
         .collect();
     entry.remaining_first = row.name == "HourlyODataCallout";
@@ -68,6 +75,7 @@ fn measure(
     window: Window,
     (max, level): (i64, f64),
     (anchor, now): (Date, Timestamp),
+    sum: Sum<'_>,
 ) -> Entry {
     let mut track = Track {
         seed: seed(&org.id, &[limit, key].join("/")),
@@ -94,13 +102,27 @@ fn measure(
             Change::Absent => {}
         }
     }
-    let used = if track.max == UNLIMITED { 0 } else { track.used(now) };
+    let used = if track.max == UNLIMITED { 0 } else { track.used(now, sum) };
     Entry { max: Some(track.max), remaining: Some(fixed.unwrap_or(track.max - used)), ..Entry::default() }
 }
 
 fn changes(story: Story, name: &str) -> impl Iterator<Item = Change> {
     let of_story = CHANGES.iter().filter(move |(of, key, _)| *of == story && *key == name);
     of_story.map(|(_, _, change)| *change)
+}
+
+impl Limits {
+    /// As they are read out of the reply.
+    pub(crate) fn readings(self) -> Vec<Reading> {
+        self.0.into_iter().map(|(name, entry)| entry.reading(name)).collect()
+    }
+}
+
+impl Entry {
+    fn reading(self, name: &str) -> Reading {
+        let apps = self.nested.into_iter().map(|(name, entry)| entry.reading(name)).collect();
+        Reading { name: name.to_owned(), max: self.max, remaining: self.remaining, apps }
+    }
 }
 
 impl Serialize for Limits {

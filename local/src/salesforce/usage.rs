@@ -4,6 +4,8 @@
 //! Usage flows in by buckets of five minutes. What a limit reports is the sum of the complete buckets of
 //! its window, which is why the figures of Salesforce, too, lag by up to five minutes.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -46,15 +48,19 @@ pub(crate) struct Track {
     pub(crate) utc_offset_hours: i8,
 }
 
+/// Adds up what flows in during some buckets: by [`Track::sum`], or faster by who has added up before.
+pub(crate) type Sum<'a> = &'a mut dyn FnMut(&Track, Range<i64>) -> i64;
+
 impl Track {
     /// What is used at that time.
-    pub(crate) fn used(&self, now: Timestamp) -> i64 {
+    pub(crate) fn used(&self, now: Timestamp, sum: Sum<'_>) -> i64 {
         let bucket = bucket_of(now);
+        let mut sum = |from, to| if self.size() == 0.0 { 0 } else { sum(self, from..to) };
         match self.window {
-            Window::Rolling => self.sum(bucket - DAY, bucket),
-            Window::Hour => self.sum(bucket.div_euclid(HOUR) * HOUR, bucket),
-            Window::Day => self.sum(bucket.div_euclid(DAY) * DAY, bucket),
-            Window::Month => self.sum(first_of_month(now), bucket.div_euclid(DAY) * DAY),
+            Window::Rolling => sum(bucket - DAY, bucket),
+            Window::Hour => sum(bucket.div_euclid(HOUR) * HOUR, bucket),
+            Window::Day => sum(bucket.div_euclid(DAY) * DAY, bucket),
+            Window::Month => sum(first_of_month(now), bucket.div_euclid(DAY) * DAY),
             Window::Concurrent => whole(self.size() * self.weight(bucket)).min(self.max),
             Window::Stock => {
                 let days =
@@ -76,11 +82,9 @@ impl Track {
         (mean * self.weight(bucket) + self.noise(bucket, 2)).floor() as i64
     }
 
-    fn sum(&self, from: i64, to: i64) -> i64 {
-        if self.size() == 0.0 {
-            return 0;
-        }
-        (from..to).map(|bucket| self.inflow(bucket)).sum()
+    /// What flows in during these buckets.
+    pub(crate) fn sum(&self, buckets: Range<i64>) -> i64 {
+        buckets.map(|bucket| self.inflow(bucket)).sum()
     }
 
     fn size(&self) -> f64 {

@@ -2,6 +2,7 @@
 //! binary under AWS's Runtime Interface Emulator.
 
 mod emulator;
+mod watched;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,6 +14,7 @@ use shared::errors::project::{Quota, is_project_key};
 use shared::store::oauth_states::OauthState;
 use shared::token::{self, SessionToken};
 
+use self::watched::watched;
 use crate::contract::{at, hold};
 use crate::person::{LOGIN, PASSWORD, REGISTER, SESSIONS, open_account, reset_token, token_of};
 use crate::proxy::client;
@@ -61,7 +63,8 @@ async fn prepare(event: &Value, start: Timestamp) -> (World, Value) {
     if text.contains("\"CODE\"") {
         text = text.replace("\"CODE\"", &json!(code(&world).await).to_string());
     }
-    let issued = [account(&world, &text).await, project(&world, &text).await].concat();
+    let issued =
+        [account(&world, &text).await, watched(&world, &text).await, project(&world, &text).await].concat();
     for (name, value) in issued {
         text = text.replace(name, &value);
     }
@@ -183,9 +186,16 @@ fn without_values(value: &Value) -> Value {
             let path = text.splitn(4, '/').nth(3).unwrap_or_default();
             json!(path.split('?').next())
         }
+        Value::String(text) if is_secret(text) => json!("a secret"),
         Value::String(text) if text.len() > 80 && !text.contains(' ') => json!("a token"),
         other => other.clone(),
     }
+}
+
+/// Whether a text is 256 bits in base64url, with the prefix of a link's token or without.
+fn is_secret(text: &str) -> bool {
+    let text = text.strip_prefix("fm_share_").unwrap_or(text);
+    text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 #[tokio::test]

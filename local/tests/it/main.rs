@@ -24,6 +24,7 @@ mod readings;
 mod runner;
 mod schedules;
 mod secrets;
+mod seeding;
 mod session;
 mod stand_ins;
 mod watch;

@@ -268,7 +268,7 @@ fn permissions(operation: &str, request: &Value) -> Vec<(String, String)> {
             };
             parts.map(|(part, details)| of(&operation(part), &details["TableName"])).collect()
         }
-        "BatchGetItem" => {
+        "BatchGetItem" | "BatchWriteItem" => {
             let tables = request["RequestItems"].as_object().into_iter().flatten();
             tables.map(|(table, _)| (operation.to_owned(), table.clone())).collect()
         }

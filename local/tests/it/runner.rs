@@ -71,6 +71,8 @@ async fn the_page_is_there_and_so_is_an_explanation_for_every_failed_login() {
         ("/account", "/local/account.js"),
         ("/register", "/local/account.js"),
         ("/local/account.js", "fetch("),
+        ("/orgs/00D000000000001EAA", "/local/org.js"),
+        ("/local/org.js", "/api/orgs"),
         ("/local/style.css", "prefers-color-scheme"),
         ("/dev/mail", "No mail has been sent yet"),
     ] {

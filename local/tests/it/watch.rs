@@ -1,7 +1,28 @@
 //! Watched orgs: added, read by the clock, looked at, removed.
 
+mod accounts;
 mod adding;
+mod alerts;
+mod backtesting;
+mod consent;
+mod crashes;
+mod faults;
+mod foreseeing;
+mod happening;
+mod history;
+mod manners;
+mod metrics;
+mod once;
+mod past;
+mod permissions;
 mod reading;
+mod removing;
+mod scene;
+mod settings;
+mod shares;
+mod spreading;
+mod telling;
+mod tokens;
 
 use serde_json::{Value, json};
 use shared::org::OrgId;
@@ -17,7 +38,12 @@ pub struct Owner {
 impl Owner {
     /// The operator before an instance.
     pub fn before(world: &World, instance: &Instance) -> Self {
-        Self { instance: instance.clone(), token: format!("Bearer {}", world.around.ops_token) }
+        Self::with(instance, &world.around.ops_token)
+    }
+
+    /// Whoever has this token.
+    pub fn with(instance: &Instance, token: &str) -> Self {
+        Self { instance: instance.clone(), token: format!("Bearer {token}") }
     }
 
     pub async fn get(&self, path: &str) -> Answer {

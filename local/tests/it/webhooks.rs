@@ -2,7 +2,7 @@
 
 mod claims;
 mod failing;
-mod receiver;
+pub mod receiver;
 mod refusing;
 
 use jiff::SignedDuration;
@@ -105,9 +105,13 @@ impl Watch {
     }
 }
 
-/// Holds a signature as a receiver does, by what docs/alerts.md says.
 fn is_signed(got: &Got) -> bool {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
+    is_signed_with(SECRET, got)
+}
+
+/// Holds a signature as a receiver does, by what docs/alerts.md says.
+pub fn is_signed_with(secret: &str, got: &Got) -> bool {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let signed = format!("{}.{}", got.header("x-force-monitor-timestamp"), got.body);
     let digits = got.header("x-force-monitor-signature").strip_prefix("v1=").unwrap().to_owned();
     let byte = |i: usize| u8::from_str_radix(&digits[i..i + 2], 16).unwrap();

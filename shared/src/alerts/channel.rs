@@ -98,6 +98,11 @@ impl Channel {
         }
     }
 
+    /// Whether where it posts to is what [`Self::hide_address`] has left of it.
+    pub fn is_address_hidden(&self) -> bool {
+        self.target().is_some_and(|(_, url)| url.ends_with(HIDDEN))
+    }
+
     /// Whether `wanted` leaves this channel, whose address is hidden, as it is.
     pub fn is_kept_by(&self, wanted: &Self) -> bool {
         self.id() == wanted.id() && self.target().is_some() && self.target() == wanted.target()

@@ -32,6 +32,11 @@ const UNKNOWN: Refusal = Refusal::new(404, "not_found", "There is no such org am
 
 /// The account that calls, or the operator in place of one.
 pub async fn watcher(app: &App, request: &Request) -> Result<Watcher, Error> {
+    if bearer(request).and_then(ShareToken::parse).is_some() {
+        return Err(Error::Unauthorized(
+            "A link that was shared is for looking at orgs only. Log in for this.",
+        ));
+    }
     // An access token has three parts (RFC 7515, 3.1); the operator's has none.
     if bearer(request).is_some_and(|token| !token.contains('.')) {
         return match operator(app, request).await {

@@ -1,5 +1,5 @@
 //! `alerts`: under each org, what each account wants to be told of (`settings#ACCOUNT`) and what is open
-//! (`states#ACCOUNT`); and `org-events`: what happened, by time.
+//! (`states#ACCOUNT`).
 //!
 //! States are replaced under the condition that they are those that were read, together with the events and
 //! the messages that follow from the change. So whatever runs twice or at once, one message goes out.
@@ -9,25 +9,24 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::Put;
 use aws_sdk_dynamodb::types::builders::PutBuilder;
-use jiff::SignedDuration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::channels::{Channel, Owner};
+use super::org_events::Happened;
 use super::outbox::{Mail, Post};
 use super::transaction::{Part, Transacted};
 use super::{Item, Malformed, Store, consistently, failed, get_number, get_text, number, text};
 use crate::error::Error;
 use crate::org::OrgId;
-use crate::watch::Event;
 
 const ALERTS: &str = "alerts";
-const EVENTS: &str = "org-events";
 
 const SETTINGS: &str = "settings";
 const STATES: &str = "states";
 
-/// How long events are kept: as long as the long history.
-const KEEP: SignedDuration = SignedDuration::from_hours(24 * 397);
+/// A transaction has 100 parts at most (DynamoDB API, `TransactWriteItems`); messages need some of them.
+const MOST_EVENTS: usize = 60;
 
 /// A document and its revision: whoever replaces it names the one that he has read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,17 +48,6 @@ pub struct Alerts<S, T> {
     pub states: Revised<T>,
 }
 
-/// An event and whose it is.
-#[derive(Clone, Debug)]
-pub struct Happened {
-    /// What happened.
-    pub event: Event,
-    /// Tells it from others at the same time; the same twice is written once.
-    pub id: String,
-    /// The account whose alert it is; everybody's if none.
-    pub account: Option<String>,
-}
-
 /// What follows from an observation for one account: its alerts as they are now, what happened, and whom to
 /// tell.
 #[derive(Debug, Default)]
@@ -70,6 +58,15 @@ pub struct News {
     pub mails: Vec<Mail>,
     /// The posts.
     pub posts: Vec<Post>,
+}
+
+/// Which of an account's channels change together with its settings.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// Those that are new, have another address, or are to be tried again.
+    pub put: Vec<Channel>,
+    /// Those that are not wanted any more.
+    pub removed: Vec<Channel>,
 }
 
 impl Store {
@@ -123,18 +120,24 @@ impl Store {
         Ok(alerts)
     }
 
-    /// Replaces an account's settings, if they are those that it has read. `false` if they are not, or if the
-    /// account does not watch the org any more.
+    /// Replaces an account's settings, if they are those that it has read, and its channels with them. `false` if
+    /// they are not, or if the account does not watch the org any more.
     pub async fn put_alert_settings(
         &self,
-        org: &OrgId,
-        account: &str,
+        owner: &Owner,
         settings: &Revised<impl Serialize>,
+        channels: &Changed,
     ) -> Result<bool, Error> {
-        let parts = vec![
-            self.revision(org, SETTINGS, account, settings)?.part()?,
-            self.is_connected(org, account).part()?,
+        let mut parts = vec![
+            self.revision(&owner.org, SETTINGS, &owner.account, settings)?.part()?,
+            self.is_connected(&owner.org, &owner.account).part()?,
         ];
+        for channel in &channels.put {
+            parts.push(self.channel_put(channel).part()?);
+        }
+        for channel in &channels.removed {
+            parts.push(self.channel_removal(channel).part()?);
+        }
         Ok(matches!(self.transact("store the alerts' settings", parts).await?, Transacted::Done))
     }
 
@@ -154,7 +157,10 @@ impl Store {
             return self.put_revision(DOING, put).await;
         }
         let mut parts = vec![put.part()?, self.is_connected(org, account).part()?];
-        for happened in &news.events {
+        let (with, before) = news.events.split_at(news.events.len().min(MOST_EVENTS));
+        // Whoever folds the same writes the same, so it does no harm if these stand there already.
+        self.put_events(org, before).await?;
+        for happened in with {
             parts.push(self.event(org, happened).part()?);
         }
         for mail in &news.mails {
@@ -194,73 +200,6 @@ impl Store {
         match self.transact(DOING, mails.chain(posts).collect::<Result<_, _>>()?).await? {
             Transacted::Done => Ok(()),
             Transacted::Refused(_) => Err(Error::internal(DOING)("an id is taken".into())),
-        }
-    }
-
-    /// Writes down what happened to an org, once however often it is told.
-    pub async fn put_events(&self, org: &OrgId, events: &[Happened]) -> Result<(), Error> {
-        for happened in events {
-            let put = self.event(org, happened).build();
-            let put = put.map_err(|error| Error::internal("build the event")(error.into()))?;
-            self.client
-                .put_item()
-                .table_name(put.table_name)
-                .set_item(Some(put.item))
-                .send()
-                .await
-                .map_err(failed("store the event"))?;
-        }
-        Ok(())
-    }
-
-    /// Lists what happened to an org, as far as it is an account's business, the newest first: `count` at most
-    /// from before `before` on.
-    pub async fn events_of(
-        &self,
-        org: &OrgId,
-        account: &str,
-        before: Option<&str>,
-        count: usize,
-    ) -> Result<(Vec<Event>, Option<String>), Error> {
-        let mut items = self
-            .client
-            .query()
-            .table_name(self.table(EVENTS))
-            .key_condition_expression("org = :org AND #at < :before")
-            .filter_expression("attribute_not_exists(account) OR account = :account")
-            .expression_attribute_names("#at", "at")
-            .expression_attribute_values(":org", text(org.as_str()))
-            .expression_attribute_values(":before", text(before.unwrap_or("~")))
-            .expression_attribute_values(":account", text(account))
-            .scan_index_forward(false)
-            .into_paginator()
-            .items()
-            .send();
-        let (mut events, mut last) = (Vec::new(), None);
-        while let Some(item) = items.next().await {
-            let item = item.map_err(failed("list the events"))?;
-            if events.len() == count {
-                return Ok((events, last));
-            }
-            let event = serde_json::from_str(&get_text(&item, "event").map_err(malformed)?);
-            events.push(event.map_err(|_| malformed(Malformed("event")))?);
-            last = Some(get_text(&item, "at").map_err(malformed)?);
-        }
-        Ok((events, None))
-    }
-
-    fn event(&self, org: &OrgId, happened: &Happened) -> PutBuilder {
-        let event = &happened.event;
-        let at = format!("{:013}#{}", event.at.as_millisecond(), happened.id);
-        let put = Put::builder()
-            .table_name(self.table(EVENTS))
-            .item("org", text(org.as_str()))
-            .item("at", text(at))
-            .item("event", text(serde_json::to_string(event).unwrap_or_default()))
-            .item("ttl", number((event.at + KEEP).as_second()));
-        match &happened.account {
-            Some(account) => put.item("account", text(account)),
-            None => put,
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! A URL is a secret at Slack and Teams, so it is kept sealed, as is what signs the posts.
 
-use aws_sdk_dynamodb::types::Update;
+use aws_sdk_dynamodb::types::builders::{DeleteBuilder, PutBuilder};
+use aws_sdk_dynamodb::types::{Delete, Put, Update};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -130,6 +131,19 @@ impl Store {
             .send()
             .await;
         removed.map(|_| ()).map_err(failed("remove the channel"))
+    }
+
+    /// [`Store::put_channel`] as a part of a transaction.
+    pub(super) fn channel_put(&self, channel: &Channel) -> PutBuilder {
+        Put::builder().table_name(self.table(TABLE)).set_item(Some(write(channel)))
+    }
+
+    /// [`Store::remove_channel`] as a part of a transaction.
+    pub(super) fn channel_removal(&self, channel: &Channel) -> DeleteBuilder {
+        Delete::builder()
+            .table_name(self.table(TABLE))
+            .key("owner", text(channel.owner.key()))
+            .key("id", text(&channel.id))
     }
 
     /// Writes down how an attempt went. A channel that was removed meanwhile does not come back by it.

@@ -4,6 +4,8 @@
 //! The index `due` holds those that are to be read and costs nothing while they are: what changes with each
 //! reading is not in it.
 
+mod waking;
+
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeValue, Delete, ReturnValue, ReturnValuesOnConditionCheckFailure, Update,
@@ -16,6 +18,7 @@ use super::{
 use crate::error::Error;
 use crate::limits::{Org, OrgKind};
 use crate::org::OrgId;
+use crate::token;
 use crate::watch::{Breaker, Calls, Connection, Summary, Watch};
 
 pub(super) const TABLE: &str = "orgs";
@@ -90,16 +93,19 @@ impl Store {
         now: Timestamp,
         length: SignedDuration,
     ) -> Result<Option<Watch>, Error> {
+        let id = token::random_id()?;
         let taken = self
             .client
             .update_item()
             .table_name(self.table(TABLE))
             .set_key(Some(key(org, WATCH)))
-            .update_expression("SET slot = :slot, takenUntil = :until")
+            .update_expression("SET slot = :slot, takenUntil = :until, taker = :taker")
+            // A second attempt of the SDK, after a lost answer, finds its own slot.
             .condition_expression(
                 "attribute_exists(org) AND attribute_not_exists(erasing) AND (attribute_not_exists(slot) OR slot < \
-                 :slot OR (slot = :slot AND takenUntil <= :now))",
+                 :slot OR (slot = :slot AND (takenUntil <= :now OR taker = :taker)))",
             )
+            .expression_attribute_values(":taker", text(id))
             .expression_attribute_values(":slot", number(slot))
             .expression_attribute_values(":until", time(now + length))
             .expression_attribute_values(":now", time(now))
@@ -118,12 +124,13 @@ impl Store {
         }
     }
 
-    /// Writes down what became of the reading of a slot, unless somebody has taken a later one.
+    /// Writes down what became of the reading of a slot, unless somebody has taken a later one. What was
+    /// finished is not read again, whatever is delivered later.
     pub async fn finish_slot(&self, org: &OrgId, slot: i64, outcome: &Outcome) -> Result<(), Error> {
-        let mut set = vec!["failures = :failures", "callsDay = :day", "calls = :calls"];
-        let mut remove = Vec::new();
+        let mut set = vec!["failures = :failures", "callsDay = :day", "calls = :calls", "takenUntil = :over"];
         let mut update = Update::builder()
             .expression_attribute_values(":slot", number(slot))
+            .expression_attribute_values(":over", number(i64::MAX))
             .expression_attribute_values(":failures", number(outcome.breaker.failures.into()))
             .expression_attribute_values(":day", number(outcome.calls.day))
             .expression_attribute_values(":calls", number(outcome.calls.count));
@@ -140,9 +147,7 @@ impl Store {
         update = optional("summary = :summary", outcome.summary.as_ref().map(json), update);
         update = optional("pausedUntil = :paused", outcome.breaker.paused_until.map(time), update);
         update = optional("due = :due", outcome.is_due.then(|| text("yes")), update);
-        remove.extend(outcome.breaker.paused_until.is_none().then_some("pausedUntil"));
-        remove.extend((!outcome.is_due).then_some("due"));
-        let remove = if remove.is_empty() { String::new() } else { format!(" REMOVE {}", remove.join(", ")) };
+        let remove = if outcome.breaker.paused_until.is_none() { " REMOVE pausedUntil" } else { "" };
         let update = update
             .table_name(self.table(TABLE))
             .set_key(Some(key(org, WATCH)))
@@ -171,7 +176,7 @@ impl Store {
             .set_key(Some(key(&org.id, WATCH)))
             .update_expression(
                 "SET orgName = :name, orgKind = :kind, instanceUrl = :url, due = :yes, failures = :none REMOVE \
-                 pausedUntil",
+                 pausedUntil ADD joined :one",
             )
             .condition_expression("attribute_not_exists(erasing)")
             .expression_attribute_values(":name", text(&org.name))
@@ -179,15 +184,15 @@ impl Store {
             .expression_attribute_values(":url", text(&org.instance_url))
             .expression_attribute_values(":yes", text("yes"))
             .expression_attribute_values(":none", number(0))
+            .expression_attribute_values(":one", number(1))
     }
 
-    /// Ends the watching of an org whose last connection has gone: no slot of it can be taken any more.
-    pub async fn end_watch(&self, org: &OrgId) -> Result<(), Error> {
-        let update = Update::builder()
-            .table_name(self.table(TABLE))
-            .set_key(Some(key(org, WATCH)))
+    /// Ends the watching of an org whose last connection has gone: no slot of it can be taken any more. Who has
+    /// connected it since it was `seen` goes on watching it.
+    pub async fn end_watch(&self, seen: &Watch) -> Result<(), Error> {
+        let update = self
+            .unless_joined(seen)
             .update_expression("SET erasing = :yes REMOVE due")
-            .condition_expression("attribute_exists(org)")
             .expression_attribute_values(":yes", text("yes"));
         self.update("end the watching", build(update)?).await.map(drop)
     }
@@ -214,6 +219,17 @@ impl Store {
                 Some(refused) if refused.is_conditional_check_failed_exception() => Ok(()),
                 _ => Err(failed("forget the org")(error)),
             })
+    }
+
+    /// An update of an org that nobody has connected since it was seen.
+    fn unless_joined(&self, seen: &Watch) -> UpdateBuilder {
+        Update::builder()
+            .table_name(self.table(TABLE))
+            .set_key(Some(key(&seen.org.id, WATCH)))
+            .condition_expression(
+                "attribute_exists(org) AND (attribute_not_exists(joined) OR joined = :joined)",
+            )
+            .expression_attribute_values(":joined", number(seen.joined))
     }
 
     pub(super) async fn get_part(&self, org: &OrgId, part: &str) -> Result<Option<Item>, Error> {
@@ -254,6 +270,7 @@ pub(super) fn read(item: &Item) -> Result<Watch, Malformed> {
         },
         summary: get_text(item, "summary").ok().and_then(|text| serde_json::from_str(&text).ok()),
         rolled: get_text(item, "rolled").ok(),
+        joined: get_number(item, "joined").unwrap_or_default(),
     })
 }
 

@@ -14,6 +14,7 @@
 
 mod erase;
 mod reader;
+pub mod rows;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::primitives::Blob;
@@ -101,9 +102,11 @@ impl Store {
             .client
             .put_item()
             .table_name(self.table(TABLE))
-            .set_item(Some(item(org, poll_key(slot), bytes, slot, KEEP_POLLS)))
-            .condition_expression("attribute_not_exists(#at)")
+            .set_item(Some(item(org, poll_key(slot), bytes.clone(), slot, KEEP_POLLS)))
+            // A second attempt of the SDK, after a lost answer, finds what its first one wrote.
+            .condition_expression("attribute_not_exists(#at) OR v = :v")
             .expression_attribute_names("#at", "at")
+            .expression_attribute_values(":v", AttributeValue::B(Blob::new(bytes)))
             .send()
             .await;
         match written {

@@ -1,5 +1,7 @@
 //! Reading an org through whichever of its connections works.
 
+use std::sync::atomic::AtomicU32;
+
 use shared::app::App;
 use shared::error::Error;
 use shared::limits::{self, ApiUsage, Reading};
@@ -8,10 +10,13 @@ use shared::watch::{Connection, Health, Method, Setback, Trouble};
 
 use crate::renew::{Renewed, renew};
 
+/// A connection that did not work is tried in the slots that begin an hour.
+const PROBE: i64 = 3600;
+
 /// What came of trying to read an org.
 pub(super) struct Attempt {
     pub(super) found: Found,
-    /// The calls that the org counted.
+    /// The calls that were made to the org, refused ones and repeated ones too.
     pub(super) calls: i64,
     /// The connections as they are now.
     pub(super) connections: Vec<Connection>,
@@ -45,6 +50,8 @@ enum Gave {
     RequestLimit(RequestLimit),
     /// It does not work; another one may.
     Trouble(Trouble),
+    /// The same, and it is written down.
+    Lost(Trouble),
     /// The org, or the way to it, has failed; another connection would find the same.
     Setback,
 }
@@ -57,39 +64,49 @@ impl Attempt {
 }
 
 /// Tries the connections one after the other, those of the org's own app first, because no person's leaving
-/// ends them.
-pub(super) async fn read(app: &App, mut connections: Vec<Connection>) -> Result<Attempt, Error> {
-    connections.sort_by_key(|link| (link.method != Method::ClientCredentials, link.connected_at));
+/// ends them. Those that did not work are tried once an hour, before the others, or else the others would hide
+/// that they do again; if there are no others, the breaker sees to that.
+pub(super) async fn read(app: &App, mut connections: Vec<Connection>, slot: i64) -> Result<Attempt, Error> {
+    let works = |link: &Connection| link.health == Health::Works;
+    connections
+        .sort_by_key(|link| (works(link), link.method != Method::ClientCredentials, link.connected_at));
+    let tries_all = slot.rem_euclid(PROBE) == 0 || !connections.iter().any(works);
     let mut attempt =
         Attempt { found: Found::Nothing(Setback::NotPermitted), ..Attempt::untried(connections) };
     for at in 0..attempt.connections.len() {
-        let Some(connection) = attempt.connections.get_mut(at).filter(|link| link.is_usable()) else {
-            continue;
-        };
-        let gave = through(app, connection, &mut attempt.calls).await?;
-        let account = connection.account.clone();
-        match gave {
-            Gave::Trouble(trouble) => {
-                if connection.health == Health::Works && lose(app, connection, trouble).await? {
+        let is_tried = |link: &&mut Connection| link.is_usable() && (tries_all || works(link));
+        let Some(connection) = attempt.connections.get_mut(at).filter(is_tried) else { continue };
+        let before = connection.health;
+        let (gave, account) =
+            (through(app, connection, &mut attempt.calls).await?, connection.account.clone());
+        let found = match gave {
+            Gave::Trouble(trouble) | Gave::Lost(trouble) => {
+                let is_known = matches!(before, Health::Lost(known, _) if known == trouble);
+                if !is_known && !matches!(gave, Gave::Lost(_)) && !lose(app, connection, trouble).await? {
+                    // It was connected again meanwhile, or another has found something else: the next poll sees.
+                    attempt.found = Found::Nothing(Setback::Unavailable);
+                    continue;
+                }
+                if before == Health::Works {
+                    tracing::warn!(event = "connection_lost", org = %connection.org.id, reason = trouble.words());
                     attempt.lost.push(account);
                 }
-                connection.health = Health::Lost(trouble, app.now());
+                if !is_known {
+                    connection.health = Health::Lost(trouble, app.now());
+                }
                 continue;
             }
-            Gave::Setback => attempt.found = Found::Nothing(Setback::Unavailable),
-            Gave::RequestLimit(RequestLimit::Daily) => attempt.found = Found::Exhausted,
-            Gave::RequestLimit(RequestLimit::Concurrent) => {
-                attempt.found = Found::Nothing(Setback::RequestLimit);
-            }
-            Gave::Values(values) => attempt.found = Found::Reading(values),
-        }
-        if !matches!(attempt.found, Found::Nothing(Setback::Unavailable))
-            && connection.health != Health::Works
-        {
+            Gave::Setback => Found::Nothing(Setback::Unavailable),
+            Gave::RequestLimit(RequestLimit::Daily) => Found::Exhausted,
+            Gave::RequestLimit(RequestLimit::Concurrent) => Found::Nothing(Setback::RequestLimit),
+            Gave::Values(values) => Found::Reading(values),
+        };
+        if !matches!(found, Found::Nothing(Setback::Unavailable)) && before != Health::Works {
             app.store.heal_connection(connection).await?;
             connection.health = Health::Works;
             attempt.healed.push(account);
         }
+        attempt.found = found;
         break;
     }
     Ok(attempt)
@@ -105,8 +122,10 @@ async fn through(app: &App, connection: &mut Connection, calls: &mut i64) -> Res
         };
         let expired = match token {
             Some(token) => {
-                *calls += 1;
-                let reply = app.salesforce()?.limits(&connection.org.instance_url, &token).await;
+                let made = AtomicU32::new(0);
+                let instance = &connection.org.instance_url;
+                let reply = app.salesforce()?.counted_limits(instance, &token, &made).await;
+                *calls += i64::from(made.into_inner());
                 match reply.and_then(values) {
                     Ok(values) => return Ok(Gave::Values(values)),
                     Err(failure) if failure.wants_new_token() || failure == Failure::HostMoved => failure,
@@ -122,7 +141,7 @@ async fn through(app: &App, connection: &mut Connection, calls: &mut i64) -> Res
         may_renew = false;
         match renew(app, connection).await? {
             Renewed::Token(renewed) => *connection = *renewed,
-            Renewed::Lost(trouble) => return Ok(Gave::Trouble(trouble)),
+            Renewed::Lost(trouble) => return Ok(Gave::Lost(trouble)),
             Renewed::Later => return Ok(Gave::Setback),
         }
     }
@@ -140,10 +159,7 @@ fn gave(failure: Failure) -> Gave {
     }
 }
 
-/// Writes down that a connection does not work; `true` for the first to do so.
+/// Writes down that a connection does not work; `false` if that is not so any more.
 async fn lose(app: &App, connection: &Connection, trouble: Trouble) -> Result<bool, Error> {
-    // What a renewal has found is written down already, under the condition that the tokens are the same.
-    app.store.lose_connection(connection, trouble, app.now()).await?;
-    tracing::warn!(event = "connection_lost", org = %connection.org.id, reason = trouble.words());
-    Ok(true)
+    app.store.lose_connection(connection, None, trouble, app.now()).await
 }

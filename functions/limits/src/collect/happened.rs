@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::alerts::{Alert, Change, Facts, Key, Level, Observation, Transition, words};
 use shared::limits::Org;
-use shared::store::alerts::Happened;
+use shared::store::org_events::Happened;
 use shared::watch::{Event, EventKind, Health};
 
 use super::attempt::Attempt;
@@ -48,7 +48,7 @@ fn to_connections(org: &Org, attempt: &Attempt, at: Timestamp) -> Vec<Happened> 
 }
 
 /// What happened to one account's alert.
-pub(super) fn to_alert(org: &Org, account: &str, transition: &Transition) -> Happened {
+pub fn to_alert(org: &Org, account: &str, transition: &Transition) -> Happened {
     let kind = match transition.change {
         Change::Opened => EventKind::AlertOpened,
         Change::Escalated => EventKind::AlertEscalated,

@@ -26,7 +26,9 @@ fn state_changing() -> Vec<&'static Route> {
     let routes = HANDLERS.iter().copied().flatten();
     let changing = routes.filter(|route| route.method != "GET" && (route.method, route.path) != ONLY_READS);
     let changing: Vec<_> = changing.filter(|route| !OPEN.contains(&route.function)).collect();
-    assert!(changing.len() >= 11 && changing.iter().any(|route| route.path == "/api/session"));
+    let has = |path: &str| changing.iter().any(|route| route.path == path);
+    assert!(changing.len() >= 18 && has("/api/session"));
+    assert!(has("/api/orgs/{org}/alerts") && has("/api/orgs/{org}") && has("/api/shares/{share}"));
     changing
 }
 
@@ -43,7 +45,8 @@ fn route_of(method: &str, path: &str) -> bool {
 
 /// A path that a request can have.
 fn path_of(route: &Route) -> String {
-    route.path.replace("{id}", "others").replace("{group}", &"A".repeat(22))
+    let path = route.path.replace("{id}", "others").replace("{group}", &"A".repeat(22));
+    path.replace("{org}", "00D000000000001EAA").replace("{share}", &"A".repeat(43))
 }
 
 /// What a browser can say of where a request comes from, beside the origins below.

@@ -85,6 +85,8 @@ fn environment(world: &World, function: &str) -> Vec<(&'static str, String)> {
         ("MAIL_DEAD_LETTERS_URL", format!("{}/queue/MailDeadLetters", world.around.stand_ins_url)),
         ("WEBHOOK_QUEUE_URL", format!("{}/queue/WebhookQueue", world.around.stand_ins_url)),
         ("WEBHOOK_DEAD_LETTERS_URL", format!("{}/queue/WebhookDeadLetters", world.around.stand_ins_url)),
+        ("COLLECT_QUEUE_URL", format!("{}/queue/CollectQueue", world.around.stand_ins_url)),
+        ("ERASE_QUEUE_URL", format!("{}/queue/EraseQueue", world.around.stand_ins_url)),
         ("PUBLIC_URL", PUBLIC_URL.into()),
     ]
 }

@@ -132,7 +132,8 @@ fn a_lost_connection_is_told_at_once_and_closes_after_three_polls_with_one() {
         run.poll(there());
     }
     assert_eq!(run.changes, [(5, Change::Opened), (30, Change::Closed)]);
-    let sentence = "The connection to Acme is lost: its approval was revoked or has expired. Connect the org again.";
+    let sentence =
+        "The connection to Acme is lost: its approval was revoked or has expired. Connect the org again.";
     assert_eq!(run.told, [(5, vec![sentence.to_owned()])]);
 }
 

@@ -1,0 +1,103 @@
+//! A watched org, as it is shown.
+
+use std::cmp::Reverse;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use shared::http::Reader;
+use shared::limits::{Org, State};
+use shared::watch::{Check, Connection, Health, Method, SLOT, Summary, Trouble, Watch};
+use utoipa::ToSchema;
+
+/// An org that the account watches.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchedOrg {
+    /// The org.
+    pub org: Org,
+    /// How it was permitted.
+    pub method: Method,
+    /// Whether the app belongs to the org and not to us.
+    pub own_app: bool,
+    /// When it was permitted.
+    #[schema(value_type = String, format = DateTime)]
+    pub connected_at: Timestamp,
+    /// Set while the connection does not work.
+    pub trouble: Option<TroubleView>,
+    /// What may be read through the connection.
+    pub check: Check,
+    /// When the org was last read.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub read_at: Option<Timestamp>,
+    /// Seconds since then.
+    pub age_seconds: Option<i64>,
+    /// Until when the org is left alone, because Salesforce refused or failed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub paused_until: Option<Timestamp>,
+    /// The calls that we have made to the org today (UTC).
+    pub calls_today: i64,
+    /// What the last reading says in short.
+    pub summary: Option<Summary>,
+}
+
+/// Why a connection does not work.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TroubleView {
+    /// The reason.
+    pub reason: Trouble,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
+    /// The reason in words.
+    pub words: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+/// An org that was not read for so long is silent.
+const SILENT: SignedDuration = SignedDuration::from_secs(3 * SLOT);
+
+/// What a reader sees of an org.
+pub(super) fn view_of(
+    reader: &Reader,
+    mut watch: Watch,
+    connection: Connection,
+    now: Timestamp,
+) -> WatchedOrg {
+    reader.mask(&mut watch);
+    let trouble = match connection.health {
+        Health::Works => None,
+        Health::Lost(reason, since) => {
+            Some(TroubleView { reason, since, words: reason.words(), remedy: reason.remedy() })
+        }
+    };
+    // Who looks by a link sees the org, and not how it is connected.
+    let check = if reader.share.is_some() { Check::default() } else { connection.check };
+    WatchedOrg {
+        method: connection.method,
+        own_app: connection.own_app.is_some(),
+        connected_at: connection.connected_at,
+        trouble,
+        check,
+        read_at: watch.read_at,
+        age_seconds: watch.read_at.map(|at| now.duration_since(at).as_secs().max(0)),
+        paused_until: watch.breaker.paused_until.filter(|until| *until > now),
+        calls_today: watch.calls.on(now),
+        summary: watch.summary,
+        org: watch.org,
+    }
+}
+
+/// Lost, silent, then by the most urgent limit: its state, the time that is left, what is used.
+pub(super) fn urgency(org: &WatchedOrg) -> (bool, bool, State, Timestamp, Reverse<i64>) {
+    let worst = org.summary.as_ref().and_then(|summary| summary.worst.as_ref());
+    let is_silent = org.age_seconds.is_none_or(|age| age > SILENT.as_secs());
+    (
+        org.trouble.is_none(),
+        !is_silent,
+        worst.map_or(State::NotProvisioned, |worst| worst.state),
+        worst.and_then(|worst| worst.runs_out_at).unwrap_or(Timestamp::MAX),
+        Reverse(worst.and_then(|worst| worst.used_percent).map_or(0, |percent| (percent * 100.0) as i64)),
+    )
+}
