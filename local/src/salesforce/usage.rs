@@ -97,7 +97,7 @@ impl Track {
         let day = local.div_euclid(DAY);
         let since_anchor = day - i64::from(days_since_epoch(self.anchor));
         let (size, noise) = match self.heavy {
-            Some(heavy) if since_anchor.rem_euclid(2) == 0 => (heavy, 0.2),
+            Some(heavy) if is_heavy(since_anchor) => (heavy, 0.2),
             Some(_) => (LIGHT, 0.2),
             // The epoch began on a Thursday.
             None => (WEEKDAYS[(day + 3).rem_euclid(7) as usize], 0.6),
@@ -134,6 +134,15 @@ fn shape(bucket: i64) -> f64 {
     let hour = (bucket / HOUR) as usize % 24;
     let part = (bucket % HOUR) as f64 / HOUR as f64;
     HOURS[hour] * (1.0 - part) + HOURS[(hour + 1) % 24] * part
+}
+
+/// Whether a day is heavy, so many days from the anchor: every second one from it on, so that whoever tries it
+/// need not wait for long, and a few before it, as accidents happen. The others are alike, and so foreseeable.
+fn is_heavy(since_anchor: i64) -> bool {
+    match since_anchor {
+        0.. => since_anchor % 2 == 0,
+        _ => matches!(since_anchor, -10 | -24 | -45),
+    }
 }
 
 /// How big a heavy day is, so that with the evening of the light day before it the maximum is reached at
