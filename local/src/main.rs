@@ -133,16 +133,16 @@ fn announce(
 /// Lists what there is by what starts it.
 fn list(out: &mut impl Write, surroundings: &Surroundings) -> io::Result<()> {
     for route in HANDLERS.iter().copied().flatten() {
-        writeln!(out, "  {:<7}{:<28}{}", route.method, route.path, route.function)?;
+        writeln!(out, "  {:<8}{:<45}{}", route.method, route.path, route.function)?;
     }
     for reader in READERS.iter().copied().flatten() {
-        writeln!(out, "  logs   {:<28}{}", "of all functions", reader.function)?;
+        writeln!(out, "  logs    {:<45}{}", "of all functions", reader.function)?;
     }
     for schedule in &surroundings.template.schedules {
-        writeln!(out, "  clock  {:<28}{}", schedule.expression, schedule.function)?;
+        writeln!(out, "  clock   {:<45}{}", schedule.expression, schedule.function)?;
     }
     for consumer in &surroundings.template.consumers {
-        writeln!(out, "  queue  {:<28}{}", consumer.queue, consumer.function)?;
+        writeln!(out, "  queue   {:<45}{}", consumer.queue, consumer.function)?;
     }
     Ok(())
 }

@@ -6,12 +6,15 @@ mod amounts;
 
 use std::cmp::Reverse;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use self::amounts::{amount, clock, number, percent, span, tenths};
+use self::amounts::{amount, clock, day, number, percent, span, tenths};
 use super::{Alert, Change, Facts, Notice, RunsOut, Transition};
 use crate::limits::catalogue::{self, Description};
 use crate::limits::{Limit, Org, OrgKind, State};
+
+/// What is so far ahead is told by the day: no forecast knows its hour.
+const FAR: SignedDuration = SignedDuration::from_hours(72);
 
 /// The most characters of an org's name.
 const MAX_NAME: usize = 60;
@@ -197,7 +200,13 @@ impl About {
         if at <= now {
             return format!("{label} {run} out now.");
         }
-        let left = span(at.duration_since(now));
+        let ahead = at.duration_since(now);
+        let left = span(ahead);
+        if ahead >= FAR {
+            let (day, first, last) = (day(at), day(earliest), day(latest));
+            let range = if first == last { String::new() } else { format!(" (likely {first} to {last})") };
+            return format!("{label} {run} out on {day}, in {} days{range}.", ahead.as_hours() / 24);
+        }
         format!(
             "{label} {run} out at {} UTC, in {left} (likely {} to {}).",
             clock(at, now),

@@ -98,6 +98,27 @@ fn an_hour_is_foreseen_up_to_the_full_hour() {
 }
 
 #[test]
+fn an_hour_whose_pace_slackens_as_in_the_hours_before_is_left_unsaid() {
+    // 1400 an hour in the first half of each hour and 200 in the second: 800 of 1000 in the end.
+    let used = |hours: f64| {
+        let part = hours.fract();
+        if part < 0.5 { 1400.0 * part } else { 700.0 + 200.0 * (part - 0.5) }
+    };
+    let point = |minute: i64| {
+        let hours = minute as f64 / 60.0;
+        Point { at: after(hours), used: used(hours) as i64, max: 1000 }
+    };
+    let points: Vec<_> = (0..=20 * 60 + 25).step_by(5).map(point).collect();
+    let known = outlook(Window::Hourly, &points);
+    assert_eq!((known.runs_out, known.why_none), (None, Some(WhyNone::StaysBelow)));
+    let last_hour: Vec<_> = points.into_iter().filter(|point| point.at >= after(20.0)).collect();
+    assert!(
+        outlook(Window::Hourly, &last_hour).runs_out.is_some(),
+        "who knows no other hour has to believe it"
+    );
+}
+
+#[test]
 fn a_month_is_foreseen_up_to_its_end() {
     // Counted once a day; from 13 October to the end of the month are 19 days.
     let pace = |per_day: f64| readings(24.0 * 9.0, move |hours| (hours / 24.0).floor() * per_day);

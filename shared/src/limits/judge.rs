@@ -169,7 +169,7 @@ impl Rank {
         match Self::of_state(limit.state) {
             Self::Exceeded => Self::Exceeded,
             _ if is_soon => Self::RunsOut,
-            Self::Rest if ahead.rate_factor.is_some_and(|factor| factor >= UNUSUAL) => Self::UnusualRate,
+            Self::Rest if is_unusual(limit, ahead) => Self::UnusualRate,
             rank => rank,
         }
     }
@@ -184,8 +184,14 @@ impl Rank {
     }
 }
 
-/// So many times the usual rate is worth being looked at.
+/// So many times the usual rate is worth being looked at, where it is not nothing that is used.
 const UNUSUAL: f64 = 3.0;
+const NOT_NOTHING: f64 = 10.0;
+
+fn is_unusual(limit: &Limit, ahead: &Ahead) -> bool {
+    ahead.rate_factor.is_some_and(|factor| factor >= UNUSUAL)
+        && limit.used_percent.is_some_and(|percent| percent >= NOT_NOTHING)
+}
 
 impl App {
     fn of(reading: &Reading) -> Self {

@@ -41,8 +41,7 @@ fn the_verb_fits_the_limit_and_far_times_have_their_day() {
     );
     assert_eq!(
         told("DataStorageMB", time_left(4 * 24 * 60, 3 * 24 * 60, 9 * 24 * 60)),
-        "Data storage runs out at 25 November 12:00 UTC, in 4 days (likely 24 November 12:00 to 30 November \
-         12:00)."
+        "Data storage runs out on 25 November, in 4 days (likely 24 November to 30 November)."
     );
     assert_eq!(told(API, time_left(0, 0, 0)), "Daily API requests run out now.");
     let with = told("DailyMetadataRetrievesWithDependencies", time_left(60, 50, 70));

@@ -65,6 +65,11 @@ pub(super) fn clock(at: Timestamp, now: Timestamp) -> String {
     at.strftime(if is_near { "%H:%M" } else { "%-d %B %H:%M" }).to_string()
 }
 
+/// `9 December`.
+pub(super) fn day(at: Timestamp) -> String {
+    at.strftime("%-d %B").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
