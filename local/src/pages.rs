@@ -40,6 +40,7 @@ pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
         .route("/", at_home(INDEX))
         .route("/dashboard", at_home(INDEX))
         .route("/orgs/{org}", at_home(ORG))
+        .route("/share", at_home(ORG))
         .route("/connect/{slug}", get(explain))
         .route("/dev/mail", get(move || async move { mail::list(&mailbox) }))
         .route("/dev/mail/{id}", get(move |id: Path<String>| async move { mail::html(&html_mailbox, &id) }))

@@ -196,7 +196,7 @@ impl Seeding {
         let Some(watch) = store.take_slot(org, slot, now, HOLD).await? else { return Err(Failure::Gone) };
         let outcome = Outcome {
             read_at: filled.polls.last().map(|poll| poll.read_at),
-            summary: filled.polls.last().map(|poll| summary(poll, &ahead, now)),
+            summary: summary(&filled.polls, &ahead, now),
             breaker: Breaker::default(),
             calls: Calls::default().plus(watch.calls.on(now), now),
             is_due: true,

@@ -41,6 +41,10 @@ mod tests;
 
 pub use self::basis::Basis;
 
+/// A usual pace below this, in units per hour, is nothing that could be compared with.
+const LEAST_USUAL: f64 = 0.5;
+const LARGEST_FACTOR: f64 = 100.0;
+
 /// No forecast looks farther ahead.
 const FARTHEST: SignedDuration = SignedDuration::from_hours(366 * 24);
 
@@ -205,9 +209,11 @@ impl Draft {
 }
 
 impl Pace {
-    /// Of a pace and the usual one, in units per hour.
+    /// Of a pace and the usual one, in units per hour. Next to nothing has no multiples, and more than a hundred
+    /// times the usual says no more than a hundred times.
     fn of(per_hour: f64, usual_per_hour: Option<f64>) -> Self {
-        let factor = usual_per_hour.filter(|usual| *usual > 0.0).map(|usual| per_hour / usual);
+        let usual = usual_per_hour.filter(|usual| *usual >= LEAST_USUAL);
+        let factor = usual.map(|usual| (per_hour / usual).min(LARGEST_FACTOR));
         Self { per_hour, usual_per_hour, factor: factor.filter(|factor| factor.is_finite()) }
     }
 }

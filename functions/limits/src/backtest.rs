@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
-use shared::alerts::{Backtest, Condition, Fired, Rule, Settings, words};
+use shared::alerts::{Backtest, Condition, Fired, Kind, Rule, Settings, words};
 use shared::app::App;
 use shared::error::answers::{Looked, Posted};
 use shared::error::{Error, Problem};
 use shared::history::{self, Day, Names, Poll, day_of, start_of};
 use shared::http::{self, Request, Response};
+use shared::limits::Reading;
 use shared::org::OrgId;
 use shared::watch::{Outlooks, SLOT, Scene, is_worth_forecasting, observe, outlooks, slot_of};
 use utoipa::ToSchema;
@@ -20,6 +21,9 @@ const NEAR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Steps of rules that take forecasts: as far apart as two readings in a row may be.
 const QUARTER: i64 = 3 * SLOT;
+
+/// After so long no further day is begun, because the caller waits for 29 seconds at most.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(18);
 
 /// How many days a forecast looks at.
 const DAYS: i32 = 31;
@@ -42,7 +46,7 @@ pub struct Backtested {
     /// From when on they were tried.
     #[schema(value_type = String, format = DateTime)]
     pub from: Timestamp,
-    /// Until when.
+    /// Until when; earlier than now if there was no more time.
     #[schema(value_type = String, format = DateTime)]
     pub to: Timestamp,
     /// How many polls there were.
@@ -78,7 +82,8 @@ pub async fn backtest(app: &App, request: Request) -> Result<Response, Error> {
     let from = to - if takes_forecasts { NEAR } else { FAR };
     let mut replay = Replay::new(app, &watch.org.id, takes_forecasts).await?;
     let mut test = Backtest::new(&settings, &words::title(&watch.org));
-    replay.run(app, (from, to), &mut test).await?;
+    replay.wants_rates = settings.rules.iter().any(|rule| rule.condition.kind() == Kind::UnusualRate);
+    let to = replay.run(app, (from, to), &mut test).await?;
     http::json(&Backtested { from, to, polls: replay.polls, fired: test.fired() })
 }
 
@@ -91,6 +96,8 @@ struct Replay<'a> {
     org: &'a OrgId,
     names: Names,
     takes_forecasts: bool,
+    /// Whether a rule is about rates, which limits of any size have.
+    wants_rates: bool,
     days: Vec<Day>,
     window: VecDeque<Poll>,
     polls: usize,
@@ -104,19 +111,24 @@ impl<'a> Replay<'a> {
             true => app.store.days(org, today.saturating_sub((DAYS + 7).days()), today).await?,
             false => Vec::new(),
         };
-        Ok(Self { org, names, takes_forecasts, days, window: VecDeque::new(), polls: 0 })
+        let window = VecDeque::new();
+        Ok(Self { org, names, takes_forecasts, wants_rates: false, days, window, polls: 0 })
     }
 
+    /// Goes through the time, and gives its end, or where there was no more time for it.
     async fn run(
         &mut self,
         app: &App,
         (from, to): (Timestamp, Timestamp),
         test: &mut Backtest,
-    ) -> Result<(), Error> {
+    ) -> Result<Timestamp, Error> {
         let mut date = day_of(from);
         while date <= day_of(to) {
             let first = start_of(date).as_second();
             let stored = app.store.polls(self.org, first, first + 86_400 - SLOT).await?;
+            if app.now() > to + PATIENCE {
+                return Ok(start_of(date));
+            }
             for poll in history::decode(&self.names, &stored) {
                 if poll.read_at >= from {
                     self.skip_to(poll.slot, test);
@@ -127,7 +139,7 @@ impl<'a> Replay<'a> {
             date = next;
         }
         self.skip_to(slot_of(to), test);
-        Ok(())
+        Ok(to)
     }
 
     /// The slots since the last poll in which there was none: silence is what some rules wait for.
@@ -155,7 +167,8 @@ impl<'a> Replay<'a> {
         let ahead = match polls.last().filter(|_| self.takes_forecasts) {
             Some(poll) => {
                 let data = (&self.names, &self.days[..], &*polls);
-                outlooks(&poll.readings, data, poll.read_at, is_worth_forecasting)
+                let wanted = |reading: &Reading| self.wants_rates || is_worth_forecasting(reading);
+                outlooks(&poll.readings, data, poll.read_at, wanted)
             }
             None => Outlooks::new(),
         };

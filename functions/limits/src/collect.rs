@@ -46,6 +46,7 @@ pub async fn collect(app: &App, message: queue::Message) -> Result<(), Error> {
     if connections.is_empty() {
         return abandon(app, &watch).await;
     }
+    measure(&watch, &connections, app.now());
     let mut past = Past::load(app, &watch, job.slot).await?;
     let attempt = match past.poll_of(job.slot) {
         None if watch.breaker.allows(app.now()) => attempt::read(app, connections, job.slot).await?,
@@ -56,7 +57,6 @@ pub async fn collect(app: &App, message: queue::Message) -> Result<(), Error> {
     {
         return Ok(());
     }
-    measure(&watch, &attempt, app.now());
     let summary = tell::tell(app, &watch, &attempt, &past, job.slot).await?;
     let outcome = Outcome {
         read_at: past.poll_of(job.slot).filter(|poll| !poll.exhausted).map(|poll| poll.read_at),
@@ -112,10 +112,10 @@ fn breaker(watch: &Watch, attempt: &Attempt, poll: Option<&Poll>, now: Timestamp
     }
 }
 
-/// One line for each reading, of which the metrics are made: how old the last reading was, and how many
-/// connections were found lost.
-fn measure(watch: &Watch, attempt: &Attempt, now: Timestamp) {
-    let age = watch.read_at.map_or(0, |at| now.duration_since(at).as_secs().max(0));
-    let lost = attempt.lost.len();
-    tracing::info!(event = "org_read", org = %watch.org.id, age_seconds = age, lost, calls = attempt.calls);
+/// One line for each slot that is taken, of which a metric is made: how old the last reading is, whatever becomes
+/// of this one. An org that was never read is as old as its first connection.
+fn measure(watch: &Watch, connections: &[Connection], now: Timestamp) {
+    let since = watch.read_at.or_else(|| connections.iter().map(|link| link.connected_at).min());
+    let age = since.map_or(0, |at| now.duration_since(at).as_secs().max(0));
+    tracing::info!(event = "slot_taken", org = %watch.org.id, age_seconds = age);
 }

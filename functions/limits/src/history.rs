@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use shared::app::App;
 use shared::error::answers::{Looked, Read};
-use shared::error::{Error, Problem};
+use shared::error::{Error, Problem, Refusal};
 use shared::history::Sample;
 use shared::http::{self, Request, Response};
 use shared::limits::catalogue::{Category, Unit, Window, canonical, describe};
@@ -14,6 +14,8 @@ use utoipa::ToSchema;
 /// As many samples as are given at most, and unless somebody asks for another number.
 const MOST: usize = 10_000;
 const USUAL: usize = 500;
+
+const UNKNOWN: Refusal = Refusal::new(404, "not_found", "This org has no such limit, or not of this app.");
 
 /// The longest time that anything is kept.
 const LONGEST: SignedDuration = SignedDuration::from_hours(397 * 24);
@@ -80,7 +82,7 @@ pub async fn history(app: &App, request: Request) -> Result<Response, Error> {
         Some(part) => format!("{}/{part}", canonical(&name)),
         None => canonical(&name).to_owned(),
     };
-    let samples = app.store.history(&watch.org.id, &series, (from, to), points).await?;
+    let samples = app.store.history(&watch.org.id, &series, (from, to), points).await?.ok_or(UNKNOWN)?;
     if form == 1 {
         return Ok(http::content(CSV, csv_of_history(&samples).map_err(Error::internal("write CSV"))?));
     }

@@ -131,6 +131,8 @@ pub async fn remove(app: &App, request: Request) -> Result<Response, Error> {
     if let Some(connection) = app.store.take_connection(org, &watcher.account).await? {
         revoke(app, &connection).await;
     }
+    // Once more for what came in between; from now on nothing can.
+    app.store.erase_account_of_org(org, &watcher.account, app.now()).await?;
     let others = app.store.find_watched(org).await?;
     if others.is_some_and(|(_, connections)| connections.is_empty()) {
         // The message goes first: without it an org that is marked would be so for ever.

@@ -36,8 +36,10 @@ pub(super) fn draft(series: &Series) -> Draft {
         (per_day > 0.0 && ahead <= FARTHEST).then(|| series.last.at + (ahead * DAY as f64) as i64)
     };
     let Some(at) = reach(per_day) else { return Draft { pace, ..Draft::default() } };
-    let earliest = reach(slope(0.8)).unwrap_or(at);
-    let latest = reach(slope(0.2));
+    // A steady slope is still not the slope of the days to come.
+    let margin = (DAY / 2).max((at - series.now) / 20);
+    let earliest = (reach(slope(0.8)).unwrap_or(at) - margin).max(series.now);
+    let latest = reach(slope(0.2)).map(|latest| latest + margin);
     let last = series.last.at + FARTHEST as i64 * DAY;
     let range = latest.map(|latest| latest - earliest);
     let confidence = match range {

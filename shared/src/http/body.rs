@@ -98,9 +98,19 @@ fn told(error: &serde_path_to_error::Error<serde_json::Error>, bytes: &[u8]) -> 
         return Error::invalid(field, "has the wrong type");
     }
     match expected {
-        Some(expected) => Error::invalid(field, format!("expected {expected}")),
+        Some(expected) => Error::invalid(field, format!("expected {}", in_words(expected))),
         // What our own types say of a value does not repeat it.
         None => Error::invalid(field, said.split(" at line").next().unwrap_or_default()),
+    }
+}
+
+/// What serde calls by a type of this language, for people.
+fn in_words(expected: &str) -> &str {
+    match expected {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number that is not negative",
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
+        "f32" | "f64" => "a number",
+        other => other,
     }
 }
 

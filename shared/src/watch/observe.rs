@@ -48,11 +48,15 @@ pub fn observe(scene: &Scene<'_>, ahead: &Outlooks) -> Observation {
     }
 }
 
-/// The org in short, out of a poll of it.
-pub fn summary(poll: &Poll, ahead: &Outlooks, now: Timestamp) -> Summary {
-    let limits = limits::judged(&poll.readings, poll.exhausted, ahead, now);
+/// The org in short, out of the last of some polls. If that one was refused, the reading before it has to do,
+/// with what the refusal says.
+pub fn summary(polls: &[Poll], ahead: &Outlooks, now: Timestamp) -> Option<Summary> {
+    let is_exhausted = polls.last()?.exhausted;
+    let readings = polls.iter().rev().find(|poll| !poll.readings.is_empty());
+    let readings = readings.map_or(&[][..], |poll| &poll.readings);
+    let limits = limits::judged(readings, is_exhausted, ahead, now);
     let worst = limits.first().filter(|worst| worst.state != State::NotProvisioned);
-    Summary {
+    Some(Summary {
         counts: limits::Counts::of(&limits),
         worst: worst.map(|limit| Worst {
             name: limit.name.clone(),
@@ -62,7 +66,7 @@ pub fn summary(poll: &Poll, ahead: &Outlooks, now: Timestamp) -> Summary {
             sentence: words::of_limit(limit, now),
             runs_out_at: limit.runs_out_at(),
         }),
-    }
+    })
 }
 
 /// What a reading has that the one before had not, and the reverse.
@@ -116,8 +120,11 @@ fn observed(poll: &Poll, before: &[Poll], ahead: &Outlooks) -> Vec<Observed> {
 /// The API refuses, so the daily calls are used up whatever was read last; of other limits nothing is known.
 fn used_up(previous: Option<&Poll>) -> Vec<Observed> {
     let name = limits::API_REQUESTS;
-    let max = previous.and_then(|poll| find(poll, name)).and_then(|reading| reading.max);
-    let reading = Reading { name: name.into(), max, remaining: max.map(|_| 0), apps: Vec::new() };
+    let before = previous.and_then(|poll| find(poll, name));
+    // The refusal says that nothing is left, and nothing of how much too much was used.
+    let remaining = before.and_then(|reading| reading.remaining).map(|remaining| remaining.min(0));
+    let max = before.and_then(|reading| reading.max);
+    let reading = Reading { name: name.into(), max, remaining, apps: Vec::new() };
     vec![Observed { state: State::Exceeded, ..Observed::from(&Limit::of(&reading)) }]
 }
 

@@ -40,7 +40,8 @@ pub(super) async fn tell(
         let known = alerts.iter().find(|alerts| alerts.account == connection.account);
         step(app, watch, connection, known, &seen).await?;
     }
-    Ok(past.poll_of(slot).map(|poll| summary(poll, &ahead, app.now())))
+    let is_read = past.poll_of(slot).is_some();
+    Ok(summary(past.polls(), &ahead, app.now()).filter(|_| is_read))
 }
 
 /// Forecasts what is worth it, and reads only the days that it takes.

@@ -15,17 +15,17 @@ use utoipa::ToSchema;
 pub struct WatchedOrg {
     /// The org.
     pub org: Org,
-    /// How it was permitted.
-    pub method: Method,
+    /// How it was permitted; null for who looks by a link, as are the four that follow.
+    pub method: Option<Method>,
     /// Whether the app belongs to the org and not to us.
-    pub own_app: bool,
+    pub own_app: Option<bool>,
     /// When it was permitted.
-    #[schema(value_type = String, format = DateTime)]
-    pub connected_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub connected_at: Option<Timestamp>,
     /// Set while the connection does not work.
     pub trouble: Option<TroubleView>,
     /// What may be read through the connection.
-    pub check: Check,
+    pub check: Option<Check>,
     /// When the org was last read.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub read_at: Option<Timestamp>,
@@ -66,20 +66,15 @@ pub(super) fn view_of(
     now: Timestamp,
 ) -> WatchedOrg {
     reader.mask(&mut watch);
-    let trouble = match connection.health {
-        Health::Works => None,
-        Health::Lost(reason, since) => {
-            Some(TroubleView { reason, since, words: reason.words(), remedy: reason.remedy() })
-        }
-    };
     // Who looks by a link sees the org, and not how it is connected.
-    let check = if reader.share.is_some() { Check::default() } else { connection.check };
+    let own = Some(connection).filter(|_| reader.share.is_none());
+    let own = own.as_ref();
     WatchedOrg {
-        method: connection.method,
-        own_app: connection.own_app.is_some(),
-        connected_at: connection.connected_at,
-        trouble,
-        check,
+        method: own.map(|connection| connection.method),
+        own_app: own.map(|connection| connection.own_app.is_some()),
+        connected_at: own.map(|connection| connection.connected_at),
+        trouble: own.and_then(trouble_of),
+        check: own.map(|connection| connection.check.clone()),
         read_at: watch.read_at,
         age_seconds: watch.read_at.map(|at| now.duration_since(at).as_secs().max(0)),
         paused_until: watch.breaker.paused_until.filter(|until| *until > now),
@@ -87,6 +82,11 @@ pub(super) fn view_of(
         summary: watch.summary,
         org: watch.org,
     }
+}
+
+fn trouble_of(connection: &Connection) -> Option<TroubleView> {
+    let Health::Lost(reason, since) = connection.health else { return None };
+    Some(TroubleView { reason, since, words: reason.words(), remedy: reason.remedy() })
 }
 
 /// Lost, silent, then by the most urgent limit: its state, the time that is left, what is used.

@@ -100,7 +100,9 @@ async fn the_part_of_an_app_has_a_history_of_its_own() {
     let part = ask(&scene, REQUESTS, "?app=Workbench", "*/*").await.json();
     assert_eq!((&part["app"], part["used"].as_array().unwrap().len()), (&json!("Workbench"), 12));
     assert!(part["used"].as_array().unwrap().iter().all(|used| *used == 40), "{part}");
-    assert_eq!(ask(&scene, REQUESTS, "?app=Another", "*/*").await.json()["at"], json!([]));
+    for (name, query) in [(REQUESTS, "?app=Another"), ("NoSuchLimit", "")] {
+        assert_eq!(ask(&scene, name, query, "*/*").await.problem(), "not_found", "{name}{query}");
+    }
 }
 
 #[tokio::test]

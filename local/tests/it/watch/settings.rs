@@ -52,7 +52,10 @@ async fn settings_that_cannot_be_used_are_refused_by_the_name_of_the_field() {
         (json!({ "rules": 7 }), "rules: expected a sequence"),
         (rule("id", json!("No")), "rules[0].id: expected 1 to 40 small letters"),
         (rule("scope", json!({ "org": false })), "rules[0].scope.org: expected true"),
-        (rule("coolDownMinutes", json!(-1)), "rules[0].coolDownMinutes: expected u32"),
+        (
+            rule("coolDownMinutes", json!(-1)),
+            "rules[0].coolDownMinutes: expected a whole number that is not negative",
+        ),
         (
             rule("condition", json!({ "kind": "level", "warning": 90, "critical": 80 })),
             "rules[0].condition.critical",

@@ -180,7 +180,8 @@ impl Store {
                 .expression_attribute_values(":failures", number(failures.into())),
             Settled::Untried => update.update_expression("SET #state = :state"),
             Settled::Sent | Settled::Dropped | Settled::Failed => {
-                update.update_expression("SET #state = :state REMOVE body")
+                // What is over says of nobody any more that he watches an org.
+                update.update_expression("SET #state = :state REMOVE body, org, account, channel")
             }
         };
         match self.update("settle the post", build(update)?).await? {

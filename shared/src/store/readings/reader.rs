@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::error::Error;
-use crate::history::{Hour, Names, Sample, day_of, series, slot_of, thin};
+use crate::history::{Hour, Names, Sample, day_of, hour_of, series, slot_of, thin};
 use crate::org::OrgId;
 use crate::store::Store;
 
@@ -21,7 +21,7 @@ impl Store {
     /// At most `points` samples of a series between two times, both included, in order of time and with all
     /// spikes of what they are made of ([`thin`]): polls for up to three days of which there still are some;
     /// else hours, today's quarters, and the polls since then. `name` is a limit by any of its names, or an
-    /// app's entry as `LIMIT/APP`; of an unknown one there is nothing.
+    /// app's entry as `LIMIT/APP`; `None` of one that was never read.
     ///
     /// 24 hours cost at most 10 read units, 90 days at most 30.
     pub async fn history(
@@ -30,11 +30,14 @@ impl Store {
         name: &str,
         (from, to): (Timestamp, Timestamp),
         points: usize,
-    ) -> Result<Vec<Sample>, Error> {
+    ) -> Result<Option<Vec<Sample>>, Error> {
         let names = self.find_names(org).await?;
         let positions = names.positions(name);
-        if positions.is_empty() || from > to {
-            return Ok(Vec::new());
+        if positions.is_empty() {
+            return Ok(None);
+        }
+        if from > to {
+            return Ok(Some(Vec::new()));
         }
         let mut samples = Vec::new();
         if to.duration_since(from) <= POLL_BY_POLL {
@@ -42,13 +45,18 @@ impl Store {
         }
         if samples.is_empty() {
             samples = self.by_the_hour(org, &positions, (day_of(from), day_of(to))).await?;
-            let known = samples.iter().map(|sample| sample.at).max().unwrap_or(from);
-            let since = known.max(to.checked_sub(FILL_IN).unwrap_or(known));
+            // The last hour that is summed up may lack its last polls; they tell it themselves.
+            let known = samples.iter().map(|sample| sample.at).max().unwrap_or(from).min(to);
+            let hour = Timestamp::from_second(hour_of(known.as_second())).unwrap_or(known);
+            let since = hour.max(to.checked_sub(FILL_IN).unwrap_or(hour));
             let polls = self.poll_by_poll(org, &names, name, (since, to)).await?;
-            samples.extend(polls.into_iter().filter(|sample| sample.at > known));
+            if let Some(first) = polls.first() {
+                samples.retain(|sample| sample.at < first.at);
+            }
+            samples.extend(polls);
         }
         samples.retain(|sample| from <= sample.at && sample.at <= to);
-        Ok(thin(samples, points))
+        Ok(Some(thin(samples, points)))
     }
 
     async fn poll_by_poll(

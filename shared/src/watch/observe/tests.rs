@@ -74,9 +74,15 @@ fn a_rate_takes_ten_minutes_and_looks_back_an_hour() {
 #[test]
 fn the_org_in_short_names_the_worst_and_counts_the_rest() {
     let readings = [reading("DataStorageMB", 100, 50), reading("FileStorageMB", 100, 5), reading("A", 0, 0)];
-    let short = summary(&poll(0, &readings), &Outlooks::new(), Timestamp::from_second(NOON).unwrap());
+    let now = Timestamp::from_second(NOON).unwrap();
+    let short = summary(&[poll(0, &readings)], &Outlooks::new(), now).unwrap();
     assert_eq!((short.counts.critical, short.counts.ok, short.counts.not_provisioned), (1, 1, 1));
     let worst = short.worst.unwrap();
     assert_eq!((worst.name.as_str(), worst.used_percent), ("FileStorageMB", Some(95.0)));
     assert_eq!(worst.sentence, "File storage: 95 % used, 5 of 100 MB left.");
+
+    let refused = Poll { exhausted: true, ..poll(1, &[]) };
+    let short = summary(&[poll(0, &readings), refused], &Outlooks::new(), now).unwrap();
+    assert_eq!((short.counts.exceeded, short.counts.critical, short.counts.ok), (1, 1, 1));
+    assert_eq!(short.worst.unwrap().name, "DailyApiRequests");
 }
