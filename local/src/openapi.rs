@@ -19,11 +19,11 @@ use utoipa::{Modify, OpenApi};
         accounts::register::register, accounts::register::verify, accounts::login::login, accounts::tokens::refresh,
         accounts::tokens::logout, accounts::devices::me, accounts::devices::sessions, accounts::devices::end,
         accounts::password::change, reset::forgot, reset::validate, reset::validate_by_link, reset::reset,
-        limits::now::now, limits::orgs::list, limits::orgs::add, limits::orgs::remove, limits::watched::limits_of,
-        limits::history::history, limits::settings::settings, limits::settings::set_settings,
+        limits::now::now, limits::orgs::list, limits::orgs::add, limits::orgs::remove,
+        limits::watched::limits_of, limits::history::history, limits::settings::settings, limits::settings::set_settings,
         limits::backtest::backtest, limits::settings::test, limits::events::events, limits::shares::list,
-        limits::shares::add, limits::shares::remove, limits::metrics::metrics, errors::log::log, errors::envelope::envelope, errors::list::list, errors::groups::group,
-        errors::groups::change, errors::projects::add_project, errors::projects::projects, health::shallow
+        limits::shares::add, limits::shares::remove, limits::metrics::metrics, errors::log::log,
+        errors::envelope::envelope, errors::list::list, errors::groups::group, errors::groups::change, errors::projects::add_project, errors::projects::projects, health::shallow
     ),
     tags(
         (name = "session", description = "Connecting an org, and the session that comes of it."),

@@ -1,9 +1,9 @@
-//! A past for the simulated orgs: the operator watches all of them by their own apps, and there are 90 days of
-//! readings of each, as if the collector had been at work all the time.
+//! A past for the simulated orgs: the operator watches all of them by their own apps, and there are 90 days
+//! of readings of each, as if the collector had been at work all the time.
 //!
 //! What is missing since the last reading is filled in, so after the first start that is the time between two
-//! starts. An org is watched only when its history is there: whoever stops the first start in the middle finds
-//! it begun anew.
+//! starts. An org is watched only when its history is there: whoever stops the first start in the middle
+//! finds it begun anew.
 
 mod happened;
 mod history;

@@ -158,8 +158,8 @@ impl App {
         self.ops_store()?.maybe_newer(old, self.now()).await
     }
 
-    /// Compares a password with a kept hash, or works as long for none. A hash of a pepper that is newer than ours
-    /// makes us look for it.
+    /// Compares a password with a kept hash, or works as long for none. A hash of a pepper that is newer than
+    /// ours makes us look for it.
     pub async fn compare(
         &self,
         keys: &Arc<Keys>,

@@ -1,5 +1,7 @@
 //! Configuration: every variable, its default and its meaning. Nothing else reads the environment.
 
+mod queues;
+
 use std::fmt::Display;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -7,7 +9,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::error::Error;
+pub use self::queues::Queues;
 use crate::password::LEAST_MINIMUM;
 
 /// What a process is told from outside.
@@ -85,31 +87,6 @@ pub struct Webhooks {
     pub timeout: Duration,
     /// Whether `http://127.0.0.1` may be posted to: in tests and the local run. No variable sets it.
     pub allow_loopback: bool,
-}
-
-/// The queues of watched orgs; only the functions that send to one need it.
-#[derive(Clone, Debug, Default)]
-pub struct Queues {
-    /// `COLLECT_QUEUE_URL`: orgs that are to be read.
-    pub collect: Option<String>,
-    /// `ERASE_QUEUE_URL`: orgs that are to be erased.
-    pub erase: Option<String>,
-}
-
-impl Queues {
-    /// The queue of orgs to be read.
-    pub fn collect(&self) -> Result<&str, Error> {
-        set(&self.collect, "COLLECT_QUEUE_URL")
-    }
-
-    /// The queue of orgs to be erased.
-    pub fn erase(&self) -> Result<&str, Error> {
-        set(&self.erase, "ERASE_QUEUE_URL")
-    }
-}
-
-fn set<'a>(url: &'a Option<String>, name: &'static str) -> Result<&'a str, Error> {
-    url.as_deref().ok_or_else(|| Error::internal("send to a queue")(format!("{name} is not set").into()))
 }
 
 /// How AWS is reached.

@@ -209,8 +209,8 @@ impl Draft {
 }
 
 impl Pace {
-    /// Of a pace and the usual one, in units per hour. Next to nothing has no multiples, and more than a hundred
-    /// times the usual says no more than a hundred times.
+    /// Of a pace and the usual one, in units per hour. Next to nothing has no multiples, and more than a
+    /// hundred times the usual says no more than a hundred times.
     fn of(per_hour: f64, usual_per_hour: Option<f64>) -> Self {
         let usual = usual_per_hour.filter(|usual| *usual >= LEAST_USUAL);
         let factor = usual.map(|usual| (per_hour / usual).min(LARGEST_FACTOR));

@@ -24,8 +24,8 @@ pub(crate) async fn of_request<F: Future>(id: String, answering: F) -> F::Output
     REQUEST.scope(id, answering).await
 }
 
-/// Writes every panic as a line of its own, before the process ends by it. One outside of a request is told as
-/// before too.
+/// Writes every panic as a line of its own, before the process ends by it. One outside of a request is told
+/// as before too.
 pub fn tell_panics() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

@@ -205,8 +205,7 @@ pub(crate) const INVALID_HOST: Cause = Cause {
 pub(crate) const UNTRUSTED: Cause = Cause {
     slug: "untrusted-reply",
     title: "The reply could not be trusted",
-    meaning: "What came back was not signed by Salesforce for this app, or named a host that is not \
-              Salesforce's.",
+    meaning: "What came back was not signed by Salesforce, or named a host that is not Salesforce's.",
     remedy: "Nothing was connected. Tell whoever runs this Force Monitor if it happens again.",
     admin: None,
 };
@@ -215,11 +214,10 @@ pub(crate) const NO_REFRESH_TOKEN: Cause = Cause {
     slug: "no-refresh-token",
     title: "Salesforce gave no lasting permission",
     meaning: "To watch an org, Force Monitor needs a refresh token, and the app's policies give none.",
-    remedy: "Ask the org's admin to allow refresh tokens for the app, or connect with an app of the org's own.",
+    remedy: "Ask the org's admin to allow refresh tokens, or connect with an app of the org's own.",
     admin: Some(
-        "Please let the connected app \"Force Monitor\" keep its access: Setup > Manage Connected Apps > Force \
-         Monitor > Edit Policies > Refresh Token Policy, \"Refresh token is valid until revoked\", and add the \
-         scope \"Perform requests at any time\".",
+        "Please let the app \"Force Monitor\" keep its access: Setup > Manage Connected Apps > Force \
+         Monitor > Edit Policies > Refresh Token Policy, and add the scope \"Perform requests at any time\".",
     ),
 };
 
@@ -235,8 +233,7 @@ const UNKNOWN: Cause = Cause {
     slug: "unknown",
     title: "Salesforce refused the connection",
     meaning: "Salesforce gave a reason that we do not know.",
-    remedy: "Try again. If it happens again, tell whoever runs this Force Monitor: the log has Salesforce's \
-             error code.",
+    remedy: "Try again. If it happens again, tell whoever runs this: the log has Salesforce's error code.",
     admin: None,
 };
 

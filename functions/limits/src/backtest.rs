@@ -55,9 +55,9 @@ pub struct Backtested {
     pub fired: Vec<Fired>,
 }
 
-/// Says when rules would have fired in the last 30 days, as if nothing were muted and no hour quiet. Rules about
-/// the time left and about unusual rates take a forecast at each step, so they are tried in the last 7 days and
-/// every quarter of an hour.
+/// Says when rules would have fired in the last 30 days, as if nothing were muted and no hour quiet. Rules
+/// about the time left and about unusual rates take a forecast at each step, so they are tried in the last 7
+/// days and every quarter of an hour.
 #[utoipa::path(post, path = "/api/orgs/{org}/alerts/backtest", operation_id = "orgBacktest", tag = "alerts",
     params(("org" = String, Path, description = "The org's id.", example = "00D000000000001EAA")),
     request_body = Tried,

@@ -1,8 +1,8 @@
 //! One reading of one org, for the slot that a message names.
 //!
 //! The slot is taken by a conditional write and its poll is kept by another, so that there is one reading per
-//! org and slot, whatever is delivered twice. What follows from a poll (alerts, the summary, sums of hours and
-//! days) is worked out from what is kept and may be repeated.
+//! org and slot, whatever is delivered twice. What follows from a poll (alerts, the summary, sums of hours
+//! and days) is worked out from what is kept and may be repeated.
 
 mod attempt;
 mod happened;
@@ -112,8 +112,8 @@ fn breaker(watch: &Watch, attempt: &Attempt, poll: Option<&Poll>, now: Timestamp
     }
 }
 
-/// One line for each slot that is taken, of which a metric is made: how old the last reading is, whatever becomes
-/// of this one. An org that was never read is as old as its first connection.
+/// One line for each slot that is taken, of which a metric is made: how old the last reading is, whatever
+/// becomes of this one. An org that was never read is as old as its first connection.
 fn measure(watch: &Watch, connections: &[Connection], now: Timestamp) {
     let since = watch.read_at.or_else(|| connections.iter().map(|link| link.connected_at).min());
     let age = since.map_or(0, |at| now.duration_since(at).as_secs().max(0));

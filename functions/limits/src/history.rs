@@ -50,10 +50,11 @@ pub struct History {
     pub max: Vec<Option<i64>>,
 }
 
-/// What one limit was, thinned on the way so that first, last, least and most of each part of the time are kept.
+/// What one limit was, thinned on the way so that first, last, least and most of each part of the time are
+/// kept.
 ///
-/// JSON or CSV (RFC 4180), by the `Accept` header. Up to three days are told reading by reading, longer times by
-/// the least, the most and the last of each hour.
+/// JSON or CSV (RFC 4180), by the `Accept` header. Up to three days are told reading by reading, longer times
+/// by the least, the most and the last of each hour.
 #[utoipa::path(get, path = "/api/orgs/{org}/limits/{name}/history", operation_id = "orgHistory", tag = "orgs",
     params(
         ("org" = String, Path, description = "The org's id.", example = "00D000000000001EAA"),

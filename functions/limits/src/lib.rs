@@ -1,7 +1,7 @@
 //! Limits: of the session's org now; of watched orgs with their history, what lies ahead, and alerts.
 //!
-//! A watched org is read in slots of five minutes: [`poll`] names those that are due, [`collect`] reads one and
-//! works out what follows from it. Everything else looks at what is kept.
+//! A watched org is read in slots of five minutes: [`poll`] names those that are due, [`collect`] reads one
+//! and works out what follows from it. Everything else looks at what is kept.
 
 pub mod backtest;
 mod collect;

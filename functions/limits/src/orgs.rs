@@ -123,7 +123,8 @@ pub async fn remove(app: &App, request: Request) -> Result<Response, Error> {
     let watcher = http::watcher(app, &request).await?;
     let (watch, _) = watcher.org(app, &http::path_parameter(&request, "org").unwrap_or_default()).await?;
     let org = &watch.org.id;
-    // What the account has of its own goes first, so that a failure in between can be made good by asking again.
+    // What the account has of its own goes first, so that a failure in between can be made good by asking
+    // again.
     app.store.erase_account_of_org(org, &watcher.account, app.now()).await?;
     // If this ends halfway, the next poll finds an org without connections and goes on.
     app.store.wake_watch(org).await?;

@@ -1,9 +1,9 @@
 //! New tokens for a watched org, without ever losing the connection to a race.
 //!
-//! With rotation a refresh token is good once, and presenting a used one ends the connection. So one holder at
-//! a time refreshes (a turn), new tokens are kept before they are used, and a refresh whose reply was lost is
-//! not repeated: Salesforce is asked what the token is still worth. If it is worth nothing, the reply with the
-//! new one is lost for good, and the connection says so.
+//! With rotation a refresh token is good once, and presenting a used one ends the connection. So one holder
+//! at a time refreshes (a turn), new tokens are kept before they are used, and a refresh whose reply was lost
+//! is not repeated: Salesforce is asked what the token is still worth. If it is worth nothing, the reply with
+//! the new one is lost for good, and the connection says so.
 
 use jiff::SignedDuration;
 use shared::app::App;
@@ -208,7 +208,8 @@ async fn refused(
         // Its secret may have been changed: the next one who asks finds the new one.
         app.newer_secrets(&app.secrets().await?).await?;
     }
-    // An app's own credentials are not used up by asking, and neither is a token for which our app was refused.
+    // An app's own credentials are not used up by asking, and neither is a token for which our app was
+    // refused.
     let is_settled = is_ours || connection.method == Method::ClientCredentials;
     let left = if is_settled { Left::Settled } else { Left::Unsettled(app.now() + SETTLING) };
     app.store.leave_turn(connection, turn, left).await?;

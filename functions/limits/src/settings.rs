@@ -21,8 +21,8 @@ use crate::notify;
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AlertsView {
-    /// What the account wants to be told of. Addresses of channels are cut to their host, because whoever knows
-    /// one may post there.
+    /// What the account wants to be told of. Addresses of channels are cut to their host, because whoever
+    /// knows one may post there.
     #[serde(flatten)]
     pub settings: Settings,
     /// Counts the changes: to be sent along with the next one.
@@ -54,8 +54,8 @@ pub struct WantedAlerts {
     /// The rules, at most 50.
     #[schema(max_items = 50)]
     pub rules: Vec<Rule>,
-    /// Where messages go, at most 10; to the account's own address if there are none. One that is to stay as it is
-    /// may have its address as it was answered.
+    /// Where messages go, at most 10; to the account's own address if there are none. One that is to stay as
+    /// it is may have its address as it was answered.
     #[serde(default)]
     #[schema(max_items = 10)]
     pub channels: Vec<Channel>,
@@ -185,8 +185,8 @@ fn new_addresses(
     Ok(new)
 }
 
-/// Mails go to the account's own address, which is known to be its owner's; the operator, who has none, may name
-/// others.
+/// Mails go to the account's own address, which is known to be its owner's; the operator, who has none, may
+/// name others.
 fn check_mails(settings: &Settings, watcher: &Watcher) -> Result<(), Error> {
     for (at, channel) in settings.channels.iter().enumerate() {
         let Channel::Email { to: Some(to), .. } = channel else { continue };
@@ -199,8 +199,8 @@ fn check_mails(settings: &Settings, watcher: &Watcher) -> Result<(), Error> {
     Ok(())
 }
 
-/// What becomes of the channels, and the secrets of new ones. One that wanted nothing more is tried again if it
-/// is wanted still.
+/// What becomes of the channels, and the secrets of new ones. One that wanted nothing more is tried again if
+/// it is wanted still.
 async fn changed(
     app: &App,
     owner: &Owner,

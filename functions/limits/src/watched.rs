@@ -17,8 +17,8 @@ const FRESH: i64 = 2 * SLOT + 60;
 /// How many days a forecast looks at.
 const DAYS: i32 = 31;
 
-/// The last reading of a watched org, the most urgent limits first, each with its rate and the time at which it
-/// is foreseen to run out. Nothing is asked of Salesforce.
+/// The last reading of a watched org, the most urgent limits first, each with its rate and the time at which
+/// it is foreseen to run out. Nothing is asked of Salesforce.
 ///
 /// JSON, CSV (RFC 4180) or OpenMetrics, by the `Accept` header.
 #[utoipa::path(get, path = "/api/orgs/{org}/limits", operation_id = "orgLimits", tag = "orgs",

@@ -1,5 +1,5 @@
-//! An org's limits time after time. Each bucket of inflow is added up once, and not again for every time whose
-//! window it is in, which makes months of readings a matter of seconds.
+//! An org's limits time after time. Each bucket of inflow is added up once, and not again for every time
+//! whose window it is in, which makes months of readings a matter of seconds.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -136,8 +136,9 @@ fn shape(bucket: i64) -> f64 {
     HOURS[hour] * (1.0 - part) + HOURS[(hour + 1) % 24] * part
 }
 
-/// Whether a day is heavy, so many days from the anchor: every second one from it on, so that whoever tries it
-/// need not wait for long, and a few before it, as accidents happen. The others are alike, and so foreseeable.
+/// Whether a day is heavy, so many days from the anchor: every second one from it on, so that whoever tries
+/// it need not wait for long, and a few before it, as accidents happen. The others are alike, and so
+/// foreseeable.
 fn is_heavy(since_anchor: i64) -> bool {
     match since_anchor {
         0.. => since_anchor % 2 == 0,

@@ -64,8 +64,8 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Fills in all slots from the first to be filled in until `until`: polls and quarters where they are still
-    /// kept, hours of each day that is over.
+    /// Fills in all slots from the first to be filled in until `until`: polls and quarters where they are
+    /// still kept, hours of each day that is over.
     pub(super) fn fill(
         mut self,
         known: Known,

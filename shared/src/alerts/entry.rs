@@ -95,8 +95,8 @@ impl States {
         self.slot
     }
 
-    /// Whether both say the same of every alert. That a slot was looked at in which nothing stirred need not be
-    /// remembered: to look at it again would find the same.
+    /// Whether both say the same of every alert. That a slot was looked at in which nothing stirred need not
+    /// be remembered: to look at it again would find the same.
     pub fn is_same_but_for_its_slot(&self, other: &Self) -> bool {
         self.entries == other.entries && self.closed == other.closed
     }

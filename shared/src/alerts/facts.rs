@@ -20,7 +20,8 @@ pub enum Facts {
         remaining: Option<i64>,
         /// The allowance.
         max: Option<i64>,
-        /// Whether nothing is left. Salesforce may have said so by a refusal, of which the numbers know nothing.
+        /// Whether nothing is left. Salesforce may have said so by a refusal, of which the numbers know
+        /// nothing.
         exceeded: bool,
     },
     /// When it is used up.

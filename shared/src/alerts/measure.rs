@@ -161,8 +161,8 @@ fn maximum(name: &str, observation: &Observation, standing: Option<&Facts>) -> F
     }
 }
 
-/// Whoever came or went has to stay so for another reading: a gap in one answer is no news, and neither is its
-/// end.
+/// Whoever came or went has to stay so for another reading: a gap in one answer is no news, and neither is
+/// its end.
 fn presence(name: &str, observation: &Observation, standing: Option<&Facts>) -> Option<Finding> {
     if !observation.is_reading() {
         return None;

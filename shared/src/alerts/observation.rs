@@ -105,8 +105,8 @@ impl From<&Limit> for Observed {
 }
 
 impl Observed {
-    /// Used of the maximum in percent, not cut, so that no threshold is passed late. Multiplied first: 58 of 100
-    /// are exactly 58.
+    /// Used of the maximum in percent, not cut, so that no threshold is passed late. Multiplied first: 58 of
+    /// 100 are exactly 58.
     pub(super) fn percent(&self) -> Option<f64> {
         match (self.used, self.max) {
             (Some(used), Some(max)) if max > 0 => Some(used as f64 * 100.0 / max as f64),

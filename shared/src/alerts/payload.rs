@@ -36,9 +36,9 @@ const MOST_LINES: usize = 40;
 /// | `closed` | what was told before and is over |
 /// | `url` | the org's page |
 ///
-/// Each alert has `key` (the same from `opened` to `closed`), `rule`, `limit` and `label` (null if it is about
-/// the org), `level` (`warning`, `critical`), `state` (`opened`, `escalated`, `closed`), `openedAt`, `at`,
-/// `sentence`, `kind`, and the numbers of that kind: those of [`Facts`].
+/// Each alert has `key` (the same from `opened` to `closed`), `rule`, `limit` and `label` (null if it is
+/// about the org), `level` (`warning`, `critical`), `state` (`opened`, `escalated`, `closed`), `openedAt`,
+/// `at`, `sentence`, `kind`, and the numbers of that kind: those of [`Facts`].
 pub fn json(notice: &Notice, org: &Org, url: &str) -> Value {
     let title = words::title(org);
     let item = |transition| Item::of(transition, &title);

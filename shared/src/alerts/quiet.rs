@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Hours in which nobody is told anything. Alerts open and close as ever; what is still open at the end is told
-/// then, once.
+/// Hours in which nobody is told anything. Alerts open and close as ever; what is still open at the end is
+/// told then, once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuietHours {
@@ -47,9 +47,9 @@ pub enum Day {
 }
 
 impl QuietHours {
-    /// Whether it is quiet at this time. Only the clock counts: an hour that it skips is never quiet, one that
-    /// it shows twice is quiet twice. In a time zone that nobody knows it is never quiet, so that no message
-    /// waits forever.
+    /// Whether it is quiet at this time. Only the clock counts: an hour that it skips is never quiet, one
+    /// that it shows twice is quiet twice. In a time zone that nobody knows it is never quiet, so that no
+    /// message waits forever.
     pub(super) fn hold(&self, at: Timestamp) -> bool {
         let Some(zone) = self.zone() else { return false };
         let local = zone.to_datetime(at);

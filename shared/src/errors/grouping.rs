@@ -1,7 +1,8 @@
 //! Which events are one error: by what the program says, else by where it was thrown, else by what it says.
 //!
-//! When the rules change, every error would get another key and look new. So rules have a version, and the keys
-//! under older versions are given too: a group that is found under one of them goes on under the current key.
+//! When the rules change, every error would get another key and look new. So rules have a version, and the
+//! keys under older versions are given too: a group that is found under one of them goes on under the current
+//! key.
 
 mod files;
 mod fingerprint;

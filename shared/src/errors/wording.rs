@@ -49,8 +49,9 @@ const MAX_WORD: usize = 200;
 /// Every reading but the last replaces something, so there are never that many.
 const MAX_READINGS: usize = MAX_RESULT;
 
-/// A message without what differs from one occurrence to the next: its first two lines, at most 500 characters,
-/// with `<number>`, `<str>`, `<uuid>` and the like in the place of values. What it gives, it leaves as it is.
+/// A message without what differs from one occurrence to the next: its first two lines, at most 500
+/// characters, with `<number>`, `<str>`, `<uuid>` and the like in the place of values. What it gives, it
+/// leaves as it is.
 pub fn normalise(text: &str) -> String {
     let (first, cut) = excerpt(text);
     let mut result = read(&first, cut);

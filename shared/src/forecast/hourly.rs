@@ -57,8 +57,8 @@ pub(super) fn draft(series: &Series) -> Draft {
     }
 }
 
-/// How the pace went on in earlier hours after so many seconds of each: as parts of the pace until then. Empty if
-/// too few hours are known that were used as much.
+/// How the pace went on in earlier hours after so many seconds of each: as parts of the pace until then.
+/// Empty if too few hours are known that were used as much.
 fn going_on(series: &Series, phase: i64) -> Vec<f64> {
     let least = series.last.used / 2.0;
     let hours = series.readings.chunk_by(|a, b| a.at.div_euclid(HOUR) == b.at.div_euclid(HOUR));

@@ -13,8 +13,8 @@ pub const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; char
 /// One sample: its app, its value.
 type Sample<'a> = (Option<&'a str>, f64);
 
-/// Writes reports as OpenMetrics. A value that Salesforce did not give makes no sample. `lost` says of watched
-/// orgs whether their connection is lost.
+/// Writes reports as OpenMetrics. A value that Salesforce did not give makes no sample. `lost` says of
+/// watched orgs whether their connection is lost.
 pub fn openmetrics(reports: &[Report], lost: &BTreeMap<OrgId, bool>) -> String {
     let mut text = String::new();
     family(&mut text, reports, "salesforce_limit_max", "The limit's maximum.", |limit| {

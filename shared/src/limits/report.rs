@@ -156,8 +156,8 @@ pub fn report(org: Org, known: Known<'_>, now: Timestamp, fresh_seconds: i64) ->
     }
 }
 
-/// All limits, the most urgent first; `is_exhausted` if Salesforce refuses calls because the daily ones are used
-/// up.
+/// All limits, the most urgent first; `is_exhausted` if Salesforce refuses calls because the daily ones are
+/// used up.
 pub fn judged(readings: &[Reading], is_exhausted: bool, ahead: &Outlooks, now: Timestamp) -> Vec<Limit> {
     let mut limits = Limit::of_all(readings, ahead, now);
     if is_exhausted {

@@ -120,8 +120,8 @@ impl Store {
         Ok(alerts)
     }
 
-    /// Replaces an account's settings, if they are those that it has read, and its channels with them. `false` if
-    /// they are not, or if the account does not watch the org any more.
+    /// Replaces an account's settings, if they are those that it has read, and its channels with them.
+    /// `false` if they are not, or if the account does not watch the org any more.
     pub async fn put_alert_settings(
         &self,
         owner: &Owner,
@@ -141,8 +141,9 @@ impl Store {
         Ok(matches!(self.transact("store the alerts' settings", parts).await?, Transacted::Done))
     }
 
-    /// Replaces an account's states, if they are those that were read, and with them writes down what happened
-    /// and whom to tell. `false` if somebody else was first, or if the account does not watch the org any more.
+    /// Replaces an account's states, if they are those that were read, and with them writes down what
+    /// happened and whom to tell. `false` if somebody else was first, or if the account does not watch the
+    /// org any more.
     pub async fn put_alert_states(
         &self,
         org: &OrgId,

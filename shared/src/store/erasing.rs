@@ -14,7 +14,8 @@ const DOING: &str = "erase the org";
 const STEP: u16 = 500;
 
 impl Store {
-    /// Erases what an account has of its own for an org: settings, open alerts, their events, channels, links.
+    /// Erases what an account has of its own for an org: settings, open alerts, their events, channels,
+    /// links.
     pub async fn erase_account_of_org(
         &self,
         org: &OrgId,
@@ -40,7 +41,8 @@ impl Store {
         self.erase_items("org-events", "at", org, is_own).await
     }
 
-    /// Erases what is known of an org, up to about `most` items of its history at once. `true` if there is more.
+    /// Erases what is known of an org, up to about `most` items of its history at once. `true` if there is
+    /// more.
     pub async fn erase_org(&self, org: &OrgId, most: usize) -> Result<bool, Error> {
         for _ in 0..most.div_ceil(STEP.into()) {
             if !self.erase_history(org, STEP).await? {

@@ -42,8 +42,8 @@ impl Store {
         Ok(())
     }
 
-    /// Lists what happened to an org, as far as it is an account's business, the newest first: `count` at most
-    /// from before `before` on.
+    /// Lists what happened to an org, as far as it is an account's business, the newest first: `count` at
+    /// most from before `before` on.
     pub async fn events_of(
         &self,
         org: &OrgId,

@@ -84,8 +84,8 @@ impl Store {
     }
 
     /// Takes a slot of an org for reading until `until`, so that of any number of deliveries of the same
-    /// message one reads. `None` if it was taken, if a later one was, or if nobody watches the org any more. A
-    /// slot whose taker has died can be taken again when its time is over.
+    /// message one reads. `None` if it was taken, if a later one was, or if nobody watches the org any more.
+    /// A slot whose taker has died can be taken again when its time is over.
     pub async fn take_slot(
         &self,
         org: &OrgId,
@@ -102,8 +102,8 @@ impl Store {
             .update_expression("SET slot = :slot, takenUntil = :until, taker = :taker")
             // A second attempt of the SDK, after a lost answer, finds its own slot.
             .condition_expression(
-                "attribute_exists(org) AND attribute_not_exists(erasing) AND (attribute_not_exists(slot) OR slot < \
-                 :slot OR (slot = :slot AND (takenUntil <= :now OR taker = :taker)))",
+                "attribute_exists(org) AND attribute_not_exists(erasing) AND \
+                 (attribute_not_exists(slot) OR slot < :slot OR (slot = :slot AND (takenUntil <= :now OR taker = :taker)))",
             )
             .expression_attribute_values(":taker", text(id))
             .expression_attribute_values(":slot", number(slot))
@@ -175,8 +175,8 @@ impl Store {
             .table_name(self.table(TABLE))
             .set_key(Some(key(&org.id, WATCH)))
             .update_expression(
-                "SET orgName = :name, orgKind = :kind, instanceUrl = :url, due = :yes, failures = :none REMOVE \
-                 pausedUntil ADD joined :one",
+                "SET orgName = :name, orgKind = :kind, instanceUrl = :url, due = :yes, \
+                 failures = :none REMOVE pausedUntil ADD joined :one",
             )
             .condition_expression("attribute_not_exists(erasing)")
             .expression_attribute_values(":name", text(&org.name))
@@ -187,8 +187,8 @@ impl Store {
             .expression_attribute_values(":one", number(1))
     }
 
-    /// Ends the watching of an org whose last connection has gone: no slot of it can be taken any more. Who has
-    /// connected it since it was `seen` goes on watching it.
+    /// Ends the watching of an org whose last connection has gone: no slot of it can be taken any more. Who
+    /// has connected it since it was `seen` goes on watching it.
     pub async fn end_watch(&self, seen: &Watch) -> Result<(), Error> {
         let update = self
             .unless_joined(seen)

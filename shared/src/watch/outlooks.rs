@@ -1,4 +1,5 @@
-//! What lies ahead of an org's limits: a forecast for each, out of the quarters of its days and its last polls.
+//! What lies ahead of an org's limits: a forecast for each, out of the quarters of its days and its last
+//! polls.
 
 use std::collections::BTreeMap;
 
@@ -27,8 +28,8 @@ pub fn outlooks(
     wanted.map(of).collect()
 }
 
-/// Whether a limit is so full that each poll forecasts it: a quarter, or most of it where it only grows, because
-/// what is emptier cannot run out within the week that an alert may look ahead.
+/// Whether a limit is so full that each poll forecasts it: a quarter, or most of it where it only grows,
+/// because what is emptier cannot run out within the week that an alert may look ahead.
 pub fn is_worth_forecasting(reading: &Reading) -> bool {
     let (Some(max), Some(remaining)) = (reading.max, reading.remaining) else { return false };
     let (used, max) = (i128::from(max) - i128::from(remaining), i128::from(max));

@@ -64,8 +64,8 @@ impl Attempt {
 }
 
 /// Tries the connections one after the other, those of the org's own app first, because no person's leaving
-/// ends them. Those that did not work are tried once an hour, before the others, or else the others would hide
-/// that they do again; if there are no others, the breaker sees to that.
+/// ends them. Those that did not work are tried once an hour, before the others, or else the others would
+/// hide that they do again; if there are no others, the breaker sees to that.
 pub(super) async fn read(app: &App, mut connections: Vec<Connection>, slot: i64) -> Result<Attempt, Error> {
     let works = |link: &Connection| link.health == Health::Works;
     connections
@@ -83,12 +83,14 @@ pub(super) async fn read(app: &App, mut connections: Vec<Connection>, slot: i64)
             Gave::Trouble(trouble) | Gave::Lost(trouble) => {
                 let is_known = matches!(before, Health::Lost(known, _) if known == trouble);
                 if !is_known && !matches!(gave, Gave::Lost(_)) && !lose(app, connection, trouble).await? {
-                    // It was connected again meanwhile, or another has found something else: the next poll sees.
+                    // It was connected again meanwhile, or another has found something else: the next poll
+                    // sees.
                     attempt.found = Found::Nothing(Setback::Unavailable);
                     continue;
                 }
                 if before == Health::Works {
-                    tracing::warn!(event = "connection_lost", org = %connection.org.id, reason = trouble.words());
+                    let (org, reason) = (&connection.org.id, trouble.words());
+                    tracing::warn!(event = "connection_lost", %org, reason);
                     attempt.lost.push(account);
                 }
                 if !is_known {

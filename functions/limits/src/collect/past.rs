@@ -8,8 +8,8 @@ use shared::history::{self, Day, Names, Poll, Stored, day_of, hour_of, start_of}
 use shared::org::OrgId;
 use shared::watch::{SLOT, Watch, slot_of};
 
-/// Polls of the last hour at least are looked at, and after a gap those since the last reading, so that the day
-/// that it belongs to is completed; of no longer gap than this, in seconds.
+/// Polls of the last hour at least are looked at, and after a gap those since the last reading, so that the
+/// day that it belongs to is completed; of no longer gap than this, in seconds.
 const LONGEST_GAP: i64 = 26 * 3600;
 
 /// How many days are summed up at once after a gap; the next poll goes on.
@@ -67,8 +67,8 @@ impl Past {
         before.is_none_or(|before| hour_of(before.slot) != hour_of(self.slot))
     }
 
-    /// Writes down what is over: the quarters of the hour before, at the first poll of an hour, and the hours of
-    /// the days before. All of it may be repeated.
+    /// Writes down what is over: the quarters of the hour before, at the first poll of an hour, and the hours
+    /// of the days before. All of it may be repeated.
     pub(super) async fn sum_up(&self, app: &App, watch: &Watch) -> Result<(), Error> {
         if self.poll_of(self.slot).is_none() || !self.begins_hour() {
             return Ok(());

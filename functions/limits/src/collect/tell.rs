@@ -73,8 +73,8 @@ fn state_of(connection: &Connection) -> alerts::Connection {
     }
 }
 
-/// Folds the observation into one account's alerts. Whoever else does so at the same moment folds the same, so
-/// the one who comes second finds it done.
+/// Folds the observation into one account's alerts. Whoever else does so at the same moment folds the same,
+/// so the one who comes second finds it done.
 async fn step(
     app: &App,
     watch: &Watch,

@@ -11,7 +11,8 @@ const MAX_PART: usize = 1000;
 /// The most variables in one part.
 const MAX_VARIABLES: usize = 16;
 
-/// The reason that the program gives, if it gives one: see "SDK Fingerprinting" in the documentation of Sentry.
+/// The reason that the program gives, if it gives one: see "SDK Fingerprinting" in the documentation of
+/// Sentry.
 pub(super) fn reason(event: &Event) -> Option<Why> {
     let parts = &event.fingerprint;
     let is_given = |part: &String| !part.trim().is_empty();

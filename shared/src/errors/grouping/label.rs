@@ -19,8 +19,8 @@ pub fn title(event: &Event) -> String {
     title.map_or_else(|| "(no message)".to_owned(), |title| shorten(&title, MAX_TITLE))
 }
 
-/// Where it happened: the route, page or job, else the function of the program's own that is nearest to it; at
-/// most 120 characters.
+/// Where it happened: the route, page or job, else the function of the program's own that is nearest to it;
+/// at most 120 characters.
 pub fn culprit(event: &Event) -> Option<String> {
     let place = || {
         let frames = || event.exceptions.iter().rfind(|exception| !exception.frames.is_empty());

@@ -7,8 +7,8 @@ pub(super) struct Cursor<'a> {
     at: usize,
 }
 
-/// Whether digits beside this character belong to a word. Scripts that do without spaces write numbers between
-/// their words.
+/// Whether digits beside this character belong to a word. Scripts that do without spaces write numbers
+/// between their words.
 pub(super) fn is_word(char: char) -> bool {
     char.is_ascii_alphanumeric() || (!char.is_ascii() && char < '\u{2e80}' && char.is_alphanumeric())
 }

@@ -1,9 +1,9 @@
 //! Replacing a connection's tokens, and saying that it does not work.
 //!
 //! Tokens are replaced by one writer at a time. Whoever wants to refresh takes the right to, by a conditional
-//! write that names the generation of the tokens he has seen; new tokens are kept under the same condition and
-//! count the generation up. So a holder that comes late changes nothing (a fencing token), and of any number
-//! of callers one refreshes.
+//! write that names the generation of the tokens he has seen; new tokens are kept under the same condition
+//! and count the generation up. So a holder that comes late changes nothing (a fencing token), and of any
+//! number of callers one refreshes.
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
@@ -109,7 +109,8 @@ impl Store {
         let update = self
             .of_generation(seen)
             .update_expression(
-                "SET generation = :next, accessToken = :access, refreshToken = :refresh, instanceUrl = :url REMOVE turn, \
+                "SET generation = :next, accessToken = :access, refreshToken = :refresh, \
+                 instanceUrl = :url REMOVE turn, \
                  turnUntil, unsettled, trouble, lostAt",
             )
             .expression_attribute_values(":next", number(seen.generation + 1))
@@ -119,7 +120,8 @@ impl Store {
         const DOING: &str = "store the new tokens";
         match self.update(DOING, build(update)?).await? {
             Updated::Done => Ok(true),
-            // Whoever threw new tokens away because another transaction had the item would lose the connection.
+            // Whoever threw new tokens away because another transaction had the item would lose the
+            // connection.
             Updated::Refused(item) if item.is_empty() && self.has_connection(seen).await? => {
                 Err(Error::Unavailable { doing: DOING, source: "a transaction has the connection".into() })
             }
@@ -162,9 +164,9 @@ impl Store {
         self.update("give the turn back", build(update)?).await.map(drop)
     }
 
-    /// Writes down that a connection does not work, unless its tokens have been replaced or another trouble was
-    /// told meanwhile. What was found with a `turn` counts only while that is the last one, and ends it; what
-    /// was found without leaves alone whoever is at it. `true` for the one whose word it is.
+    /// Writes down that a connection does not work, unless its tokens have been replaced or another trouble
+    /// was told meanwhile. What was found with a `turn` counts only while that is the last one, and ends it;
+    /// what was found without leaves alone whoever is at it. `true` for the one whose word it is.
     pub async fn lose_connection(
         &self,
         seen: &Connection,

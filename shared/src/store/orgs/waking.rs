@@ -10,8 +10,8 @@ use crate::store::{Store, build, number, text};
 use crate::watch::Watch;
 
 impl Store {
-    /// Has an org whose connections are all lost left alone, unless somebody has connected it again since it was
-    /// `seen`.
+    /// Has an org whose connections are all lost left alone, unless somebody has connected it again since it
+    /// was `seen`.
     pub async fn rest_watch(&self, seen: &Watch) -> Result<(), Error> {
         let update = self.unless_joined(seen).update_expression("REMOVE due");
         self.update("leave the org alone", build(update)?).await.map(drop)

@@ -1,8 +1,8 @@
 //! Which pairs of errors are one, and which are two.
 //!
-//! An error is written as `platform Type: value @ nearest frame < next frame`, a frame as `file function:line`.
-//! `-` before a frame marks a library's, `!` before a type one that was made up, `~` stands for a space in a
-//! name. `say` is a message without an exception.
+//! An error is written as `platform Type: value @ nearest frame < next frame`, a frame as `file
+//! function:line`. `-` before a frame marks a library's, `!` before a type one that was made up, `~` stands
+//! for a space in a name. `say` is a message without an exception.
 
 use super::*;
 
