@@ -5,7 +5,7 @@ mod view;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::approval;
-use shared::error::answers::Read;
+use shared::error::answers::{LoggedIn, Read};
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, LOGIN_COOKIE, Reader, Request, Response, Watcher};
 use shared::limits::Org;
@@ -62,7 +62,7 @@ const LONGEST: usize = 512;
 
 /// Lists the orgs that the account watches, lost and silent ones first, then the most urgent.
 #[utoipa::path(get, path = "/api/orgs", operation_id = "orgsList", tag = "orgs",
-    responses((status = 200, description = "The orgs.", body = WatchedOrgs), Read),
+    responses((status = 200, description = "The orgs.", body = WatchedOrgs), LoggedIn, Read),
     security(("access" = []), ("bearer" = [])))]
 pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
     let reader = http::reader(app, &request).await?;
@@ -115,8 +115,11 @@ pub async fn add(app: &App, request: Request) -> Result<Response, Error> {
     params(("org" = String, Path, description = "The org's id.", example = "00D000000000001EAA")),
     responses(
         (status = 204, description = "It is not watched any more."),
+        (status = 403, description = "The request came from another site.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 404, description = "The account does not watch it.", body = Problem,
-            content_type = "application/problem+json"), Read),
+            content_type = "application/problem+json"),
+        LoggedIn, Read),
     security(("access" = []), ("bearer" = [])))]
 pub async fn remove(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;

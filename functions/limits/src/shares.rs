@@ -146,6 +146,8 @@ pub async fn add(app: &App, request: Request) -> Result<Response, Error> {
     params(("share" = String, Path, description = "The link's id.")),
     responses(
         (status = 204, description = "It is revoked."),
+        (status = 403, description = "The request came from another site.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 404, description = "The account has no such link.", body = Problem,
             content_type = "application/problem+json"),
         LoggedIn, Read),
