@@ -4,6 +4,7 @@
 use std::pin::Pin;
 
 use lambda_runtime::{LambdaEvent, service_fn};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -27,6 +28,13 @@ pub struct Message {
     pub message_id: String,
     /// What was sent.
     pub body: String,
+}
+
+impl Message {
+    /// What was sent, read as JSON. One that cannot be read ends among the dead letters.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_str(&self.body).map_err(|e| Error::internal("read the message")(e.into()))
+    }
 }
 
 /// Which messages have to be delivered again: the answer that `ReportBatchItemFailures` asks for.

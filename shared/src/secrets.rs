@@ -42,6 +42,11 @@ impl Secrets {
         ClientPair { id: &self.salesforce_client_id, secret: &self.salesforce_client_secret }
     }
 
+    /// Seals a text so that it opens for this `owner` only; [`crate::app::App::unseal`] opens it.
+    pub fn seal(&self, text: &str, owner: &str) -> Result<String, Error> {
+        self.sealer.seal(text, owner).map_err(|error| Error::internal("seal a secret")(error.into()))
+    }
+
     /// Whether both name the same Salesforce client with the same secret.
     pub fn same_client(&self, other: &Self) -> bool {
         self.salesforce_client_id == other.salesforce_client_id

@@ -8,8 +8,8 @@ use shared::approval;
 use shared::error::{Error, Problem};
 use shared::http::{self, LOGIN_COOKIE, Request, Response, SESSION_COOKIE};
 use shared::org::OrgId;
-use shared::salesforce::LoginHost;
 use shared::salesforce::oauth::{CodeGrant, Grant, TokenReply};
+use shared::salesforce::{ClientPair, LoginHost, TokenFailure};
 use shared::secrets::Secrets;
 use shared::store::oauth_states::{self, OauthState};
 use shared::store::sessions::{ABSOLUTE, Session};
@@ -130,10 +130,7 @@ async fn finish(app: &App, request: &Request) -> Result<Finished, Unfinished> {
         return watch::connect(app, &state, watching, &code).await.map(Finished::Watched);
     }
     let (reply, secrets) = exchange(app, &state, &code).await?;
-    let grant = app.salesforce()?.verify(reply, &secrets.salesforce_client_secret).map_err(|error| {
-        tracing::error!(event = "authn_token_reply_refused", %error);
-        &cause::UNTRUSTED
-    })?;
+    let grant = verify(app, reply, &secrets.salesforce_client_secret)?;
     // A new login ends the session that it replaces (ASVS 7.2.4).
     if let Some(old) = http::maybe_session_token(request) {
         session::end(app, &old).await?;
@@ -149,14 +146,8 @@ pub(crate) async fn exchange(
     state: &OauthState,
     code: &str,
 ) -> Result<(TokenReply, Arc<Secrets>), Unfinished> {
-    let host = LoginHost::parse(&state.login_host).map_err(|_| &cause::STATE_UNKNOWN)?;
-    let (login, redirect_uri) = (approval::login_url(app, &host)?, approval::redirect_uri(app));
-    let grant = CodeGrant { login: &login, redirect_uri: &redirect_uri, code, verifier: &state.verifier };
-    let salesforce = app.salesforce()?;
-    let try_with = async |secrets: &Secrets| salesforce.exchange(&grant, secrets.client()).await;
-
     let secrets = app.secrets().await?;
-    let refused = match try_with(&secrets).await {
+    let refused = match exchange_as(app, state, code, secrets.client()).await? {
         Ok(reply) => return Ok((reply, secrets)),
         Err(failure) => failure,
     };
@@ -167,20 +158,40 @@ pub(crate) async fn exchange(
     if newer.same_client(&secrets) {
         return Err(cause::of_failure(&refused).into());
     }
-    match try_with(&newer).await {
+    match exchange_as(app, state, code, newer.client()).await? {
         Ok(reply) => Ok((reply, newer)),
         Err(failure) => Err(cause::of_failure(&failure).into()),
     }
 }
 
+/// Exchanges the code as this client.
+pub(crate) async fn exchange_as(
+    app: &App,
+    state: &OauthState,
+    code: &str,
+    client: ClientPair<'_>,
+) -> Result<Result<TokenReply, TokenFailure>, Unfinished> {
+    let host = LoginHost::parse(&state.login_host).map_err(|_| &cause::STATE_UNKNOWN)?;
+    let (login, redirect_uri) = (approval::login_url(app, &host)?, approval::redirect_uri(app));
+    let grant = CodeGrant { login: &login, redirect_uri: &redirect_uri, code, verifier: &state.verifier };
+    Ok(app.salesforce()?.exchange(&grant, client).await)
+}
+
+/// Believes a token reply only after every check of it.
+pub(crate) fn verify(app: &App, reply: TokenReply, client_secret: &str) -> Result<Grant, Unfinished> {
+    app.salesforce()?.verify(reply, client_secret).map_err(|error| {
+        tracing::error!(event = "authn_token_reply_refused", %error);
+        (&cause::UNTRUSTED).into()
+    })
+}
+
 async fn open_session(app: &App, grant: Grant, secrets: &Secrets) -> Result<(Session, SessionToken), Error> {
     let now = app.now();
     let token = SessionToken::new(grant.org.clone())?;
-    let sealed = secrets.sealer.seal(&grant.access_token, grant.org.as_str());
     let session = Session {
         id: token.id(),
         org: approval::describe(app, &grant).await?.0,
-        sealed_token: sealed.map_err(|e| Error::internal("seal the access token")(e.into()))?,
+        sealed_token: secrets.seal(&grant.access_token, grant.org.as_str())?,
         created_at: now,
         used_at: now,
     };

@@ -4,13 +4,12 @@ use shared::app::App;
 use shared::approval;
 use shared::error::Error;
 use shared::org::OrgId;
-use shared::salesforce::oauth::{CodeGrant, Grant};
-use shared::salesforce::{ClientPair, LoginHost};
+use shared::salesforce::ClientPair;
 use shared::store::oauth_states::{OauthState, Watching};
 use shared::watch::{Connection, Health, Method, OwnApp, owner};
 
 use crate::cause;
-use crate::connect::{Unfinished, exchange};
+use crate::connect::{Unfinished, exchange, exchange_as, verify};
 
 /// Exchanges the code, finds out what may be read, and keeps the connection.
 pub(crate) async fn connect(
@@ -27,17 +26,16 @@ pub(crate) async fn connect(
         Some(own) => {
             let secret = app.unseal(&own.sealed_secret, &watching.account).await?;
             let secret = secret.map_err(|error| Error::internal("open the app's secret")(error.into()))?;
-            let reply =
-                exchange_with(app, state, code, ClientPair { id: &own.client_id, secret: &secret }).await?;
+            let client = ClientPair { id: &own.client_id, secret: &secret };
+            let reply = exchange_as(app, state, code, client).await?;
+            let reply = reply.map_err(|failure| cause::of_failure(&failure))?;
             (verify(app, reply, &secret)?, Some((own.client_id.clone(), secret)))
         }
     };
     let refresh_token = grant.refresh_token.clone().ok_or(&cause::NO_REFRESH_TOKEN)?;
     let (org, check) = approval::check(app, &grant).await?;
     let (secrets, owner, now) = (app.secrets().await?, owner(&org.id, &watching.account), app.now());
-    let seal = |text: &str| {
-        secrets.sealer.seal(text, &owner).map_err(|error| Error::internal("seal a token")(error.into()))
-    };
+    let seal = |text: &str| secrets.seal(text, &owner);
     let own_app = match own_secret {
         Some((client_id, secret)) => Some(OwnApp { client_id, sealed_secret: seal(&secret)? }),
         None => None,
@@ -60,28 +58,4 @@ pub(crate) async fn connect(
         return Err((&cause::ERASING).into());
     }
     Ok(connection.org.id)
-}
-
-async fn exchange_with(
-    app: &App,
-    state: &OauthState,
-    code: &str,
-    client: ClientPair<'_>,
-) -> Result<shared::salesforce::oauth::TokenReply, Unfinished> {
-    let host = LoginHost::parse(&state.login_host).map_err(|_| &cause::STATE_UNKNOWN)?;
-    let (login, redirect_uri) = (approval::login_url(app, &host)?, approval::redirect_uri(app));
-    let grant = CodeGrant { login: &login, redirect_uri: &redirect_uri, code, verifier: &state.verifier };
-    let reply = app.salesforce()?.exchange(&grant, client).await;
-    reply.map_err(|failure| cause::of_failure(&failure).into())
-}
-
-fn verify(
-    app: &App,
-    reply: shared::salesforce::oauth::TokenReply,
-    client_secret: &str,
-) -> Result<Grant, Unfinished> {
-    app.salesforce()?.verify(reply, client_secret).map_err(|error| {
-        tracing::error!(event = "authn_token_reply_refused", %error);
-        (&cause::UNTRUSTED).into()
-    })
 }

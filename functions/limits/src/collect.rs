@@ -35,8 +35,7 @@ const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 
 /// Reads an org for a slot, if nobody has, and does what follows from it.
 pub async fn collect(app: &App, message: queue::Message) -> Result<(), Error> {
-    let job: Job =
-        serde_json::from_str(&message.body).map_err(|e| Error::internal("read the message")(e.into()))?;
+    let job: Job = message.read()?;
     if !is_timely(job.slot, app.now()) {
         tracing::warn!(org = %job.org, slot = job.slot, "a slot came at the wrong time");
         return Ok(());

@@ -17,13 +17,13 @@ const STEP: usize = 5000;
 /// What the queue holds: an org of which everything goes.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Erasure {
-    org: String,
+    org: OrgId,
 }
 
 impl Erasure {
     /// Of this org.
     pub(crate) fn of(org: &OrgId) -> Self {
-        Self { org: org.to_string() }
+        Self { org: org.clone() }
     }
 
     /// Has it begun after `delay`.
@@ -36,17 +36,15 @@ impl Erasure {
 /// Erases what is left of an org, or some of it and asks for the rest. Being repeated does no harm: only what
 /// is marked as being erased is touched.
 pub async fn erase(app: &App, message: queue::Message) -> Result<(), Error> {
-    let erasure: Erasure =
-        serde_json::from_str(&message.body).map_err(|e| Error::internal("read the message")(e.into()))?;
-    let org =
-        OrgId::parse(&erasure.org).map_err(|e| Error::internal("read the message")(e.to_string().into()))?;
-    if !app.store.is_erasing(&org).await? {
+    let erasure: Erasure = message.read()?;
+    let org = &erasure.org;
+    if !app.store.is_erasing(org).await? {
         return Ok(());
     }
-    if app.store.erase_org(&org, STEP).await? {
+    if app.store.erase_org(org, STEP).await? {
         return erasure.send(app, Duration::ZERO).await;
     }
-    app.store.forget_org(&org).await?;
+    app.store.forget_org(org).await?;
     tracing::info!(event = "org_erased", %org);
     Ok(())
 }

@@ -243,8 +243,7 @@ fn own_app(wanted: &NewOrg) -> Result<Option<(String, String)>, Error> {
 }
 
 async fn seal(app: &App, text: &str, owner: &str) -> Result<String, Error> {
-    let sealed = app.secrets().await?.sealer.seal(text, owner);
-    sealed.map_err(|error| Error::internal("seal a secret")(error.into()))
+    app.secrets().await?.seal(text, owner)
 }
 
 fn refused(failure: &TokenFailure) -> Error {

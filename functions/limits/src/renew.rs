@@ -178,13 +178,10 @@ async fn leave_nothing(app: &App, new: &Connection, refresh_token: Option<String
 /// The connection with the tokens of a grant. Without rotation the refresh token stays.
 async fn sealed(app: &App, connection: &Connection, grant: Grant) -> Result<Connection, Error> {
     let (secrets, owner) = (app.secrets().await?, connection.owner());
-    let seal = |text: &str| {
-        secrets.sealer.seal(text, &owner).map_err(|error| Error::internal("seal a token")(error.into()))
-    };
     let mut new = connection.clone();
-    new.sealed_access = Some(seal(&grant.access_token)?);
+    new.sealed_access = Some(secrets.seal(&grant.access_token, &owner)?);
     if let Some(token) = &grant.refresh_token {
-        new.sealed_refresh = Some(seal(token)?);
+        new.sealed_refresh = Some(secrets.seal(token, &owner)?);
     }
     new.org.instance_url = grant.instance_url;
     new.generation += 1;

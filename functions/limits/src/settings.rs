@@ -209,12 +209,7 @@ async fn changed(
     new: Vec<(String, Shape, String)>,
 ) -> Result<(Changed, BTreeMap<String, String>), Error> {
     let secrets = app.secrets().await?;
-    let seal = |text: &str| {
-        secrets
-            .sealer
-            .seal(text, &owner.key())
-            .map_err(|error| Error::internal("seal a channel")(error.into()))
-    };
+    let seal = |text: &str| secrets.seal(text, &owner.key());
     let (mut changed, mut shown) = (Changed::default(), BTreeMap::new());
     for row in rows {
         let is_wanted = settings.channels.iter().any(|c| c.id() == row.id && c.target().is_some());

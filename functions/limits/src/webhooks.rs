@@ -45,8 +45,7 @@ enum Destination {
 /// Makes the post that a message names. An error has it delivered again; after some deliveries the queue
 /// itself puts it among the dead letters.
 pub async fn send_webhook(app: &App, message: Message) -> Result<(), Error> {
-    let Named { id } =
-        serde_json::from_str(&message.body).map_err(|e| Error::internal("read the message")(e.into()))?;
+    let Named { id } = message.read()?;
     let claimed = match app.store.claim_post(&id, app.now()).await? {
         PostClaim::Yours(post, claim) => Claimed { post, claim, message: &message },
         PostClaim::Over => return Ok(()),

@@ -42,8 +42,7 @@ struct Named {
 /// Sends the mail that a message names. An error has it delivered again; after some deliveries the queue
 /// itself puts it among the dead letters.
 pub async fn send(app: &App, message: queue::Message) -> Result<(), Error> {
-    let Named { id } =
-        serde_json::from_str(&message.body).map_err(|e| Error::internal("read the message")(e.into()))?;
+    let Named { id } = message.read()?;
     let mailer = app.mailer()?;
     let mail = match app.store.claim_mail(&id, app.now()).await? {
         Claim::Yours(mail) => mail,
