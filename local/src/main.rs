@@ -68,7 +68,8 @@ async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let gateway = surroundings.gateway(app)?;
     let deliveries = surroundings.deliveries(app)?;
     let schedules = surroundings.schedules(app)?;
-    let seeding = settings.client.is_none().then(|| Seeding::new(app, gateway.clone(), &surroundings));
+    let is_seeded = settings.client.is_none() && settings.history;
+    let seeding = is_seeded.then(|| Seeding::new(app, gateway.clone(), &surroundings));
     let router = system::api(gateway).merge(pages::router(app, &surroundings));
 
     let project = app.store.ensure_own_project(app.now()).await?;

@@ -11,6 +11,8 @@ pub struct Settings {
     pub port: u16,
     /// `DATA_DIR`, `.data` unless given: where the database is. Empty keeps everything in memory.
     pub data: Option<PathBuf>,
+    /// `HISTORY=off` begins without the 90 days of readings of the simulated orgs, which take half a minute.
+    pub history: bool,
     /// `PUBLIC_URL`: where the browser finds the page, if not at `http://127.0.0.1:PORT`. Salesforce sends
     /// people back to it, and takes `http://localhost:3000` as a callback address.
     pub public_url: Option<Url>,
@@ -48,6 +50,7 @@ impl Settings {
         Ok(Self {
             port: port.map_err(|_| BadSetting("PORT", "is not a port"))?.unwrap_or(3000),
             data: (!data.is_empty()).then(|| data.into()),
+            history: lookup("HISTORY").as_deref() != Some("off"),
             public_url: url.map_err(|_| BadSetting("PUBLIC_URL", "is not a URL"))?,
             client: match (given("SALESFORCE_CLIENT_ID"), given("SALESFORCE_CLIENT_SECRET")) {
                 (Some(id), Some(secret)) => Some((id, secret)),
@@ -79,6 +82,7 @@ mod tests {
         let settings = read(&[]).unwrap();
         assert_eq!((settings.port, settings.client), (3000, None));
         assert_eq!(settings.data, Some(".data".into()));
+        assert!(settings.history && !read(&[("HISTORY", "off")]).unwrap().history);
     }
 
     #[test]

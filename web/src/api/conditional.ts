@@ -1,0 +1,44 @@
+import type { Middleware } from "openapi-fetch";
+
+/**
+ * Asks only for what has changed. Answers of the API are `no-store`, so the browser keeps none; the page keeps
+ * the last one of each address in memory and sends its ETag, and a 304 stands for what is kept.
+ */
+export const conditional: Middleware = {
+  onRequest({ request }) {
+    const known = request.method === "GET" ? kept.get(keyOf(request)) : undefined;
+    if (known) request.headers.set("if-none-match", known.etag);
+    return request;
+  },
+  async onResponse({ request, response }) {
+    if (request.method !== "GET") return undefined;
+    const key = keyOf(request);
+    if (response.status === 304) {
+      const known = kept.get(key);
+      return known && new Response(known.body, { headers: known.headers });
+    }
+    const etag = response.headers.get("etag");
+    if (!response.ok || !etag) {
+      kept.delete(key);
+      return undefined;
+    }
+    kept.set(key, { etag, body: await response.clone().text(), headers: [...response.headers] });
+    return undefined;
+  },
+};
+
+/** Forgets all answers: when a session ends, nothing of it stays. */
+export function forgetAnswers(): void {
+  kept.clear();
+}
+
+type Kept = { etag: string; body: string; headers: [string, string][] };
+
+const kept = new Map<string, Kept>();
+
+// Asking again for fresh values is asking for the same thing.
+function keyOf(request: Request): string {
+  const url = new URL(request.url);
+  url.searchParams.delete("fresh");
+  return url.href;
+}

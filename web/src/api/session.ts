@@ -1,0 +1,25 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "./client";
+import { forgetAnswers } from "./conditional";
+import { answered } from "./Refused";
+
+/** Whether an org is connected in this browser, which one, and until when. */
+export function useSession() {
+  return useQuery({
+    queryKey: ["session"],
+    queryFn: ({ signal }) => answered(api.GET("/api/session/validate", { signal })),
+  });
+}
+
+/** Ends the connection of this browser with the org. */
+export function useDisconnect() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answered(api.DELETE("/api/session")),
+    onSuccess() {
+      forgetAnswers();
+      queries.removeQueries({ queryKey: ["limits"] });
+      return queries.invalidateQueries({ queryKey: ["session"] });
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import "@/theme/app.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+import { chosenTheme, showTheme } from "@/theme/theme";
+import { App } from "./App";
+import { BASE } from "./base";
+import { CrashBoundary } from "./CrashBoundary";
+import { queries } from "./queries";
+
+showTheme(chosenTheme());
+
+const place = document.getElementById("app");
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <CrashBoundary>
+        <QueryClientProvider client={queries}>
+          <Router base={BASE}>
+            <App />
+          </Router>
+        </QueryClientProvider>
+      </CrashBoundary>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,4 @@
+/** Pages. */
+export default function AccountPages() {
+  return <h1>AccountPages</h1>;
+}

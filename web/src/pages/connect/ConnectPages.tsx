@@ -1,0 +1,4 @@
+/** Pages. */
+export default function ConnectPages() {
+  return <h1>ConnectPages</h1>;
+}

@@ -1,0 +1,4 @@
+/** The limits of the connected org. */
+export function Dashboard() {
+  return <h1>Dashboard</h1>;
+}

@@ -1,0 +1,4 @@
+/** Pages. */
+export default function ErrorPages() {
+  return <h1>ErrorPages</h1>;
+}

@@ -1,0 +1,4 @@
+/** Pages. */
+export default function OrgPages() {
+  return <h1>OrgPages</h1>;
+}

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** The development server's answer to a page's address, which in production `functions/web` gives. */
+const pages: Plugin = {
+  name: "pages",
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      const isPage = request.headers["sec-fetch-dest"] === "document" && request.url !== "/";
+      if (isPage && !/^\/(api|auth|dev|health)\b/.test(request.url ?? "")) request.url = "/app.html";
+      next();
+    });
+  },
+};
+
+// Where `make run` serves the API; the development server hands on what is not the page's own.
+const api = process.env.API_URL ?? "http://127.0.0.1:3000";
+
+export default defineConfig({
+  // Relative, because the gateway may serve us below a stage such as /prod/: the server puts the prefix in front.
+  base: "./",
+  resolve: { alias: { "@": resolve("src") } },
+  plugins: [react(), tailwindcss(), pages],
+  build: {
+    outDir: "../functions/web/dist",
+    // The folder's .gitignore has to stay; `npm run build` removes the rest.
+    emptyOutDir: false,
+    // The policy `default-src 'self'` lets no data: URL pass.
+    assetsInlineLimit: 0,
+    // What the page is made of: light-dark() and popovers, in every browser's version of 2024.
+    target: ["chrome125", "firefox128", "safari18"],
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { landing: resolve("index.html"), app: resolve("app.html") },
+    },
+  },
+  server: { host: "127.0.0.1", proxy: { "/api": api, "/auth": api, "/dev": api, "/health": api } },
+  test: { include: ["src/**/*.test.ts"], environment: "node" },
+});
