@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check build update bench fuzz tools invoke project deploy destroy
+.PHONY: help run test check build web web-bars screenshots update bench fuzz tools invoke project deploy destroy
 
 VENV := .tools/venv
 BIN := $(CURDIR)/$(VENV)/bin
@@ -12,6 +12,10 @@ AREAS := $(notdir $(wildcard functions/*))
 ARM := aarch64-unknown-linux-gnu
 ARCHITECTURE ?= $(if $(shell rustup target list --installed 2>/dev/null | grep $(ARM)),arm64,x86_64)
 ENVIRONMENT ?= staging
+# The page is built where Node can: 20.19 is the oldest that Vite runs on.
+NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); a > 20 || (a == 20 && b >= 19) ? console.log("yes") : 0' 2>/dev/null)
+NPM := npm --prefix web --silent
+PAGE := $(shell find web/src web/public -type f) $(wildcard web/*.html web/*.json web/*.ts)
 export NAME ?=
 export AWS_DEFAULT_REGION ?= us-east-1
 export SAM_CLI_TELEMETRY := 0
@@ -19,9 +23,10 @@ export SAM_CLI_TELEMETRY := 0
 TEST_ENV := env -u UPDATE RUST_BACKTRACE=0
 
 help: ## lists the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-run: ## starts everything on this machine
+run: $(if $(NODE),web) ## starts everything on this machine
+	$(if $(NODE),,@echo "There is no Node 20.19 or newer here, so the page is not built; the API runs without it.")
 	cargo run --locked --package local
 
 test: check ## runs every check and every test
@@ -31,21 +36,41 @@ test: check ## runs every check and every test
 	cargo build --locked --workspace --bins
 	$(TEST_ENV) cargo test --locked --workspace --test it -- --ignored
 	$(TEST_ENV) $(BIN)/pytest -q local/tests/peers
+	$(NPM) test
+	$(NPM) run journeys
 
-check: tools ## format, lints, licences, template
+check: tools web ## format, lints, licences, template, page
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
 	.tools/bin/cargo-deny --all-features check --hide-inclusion-graph bans licenses sources
 	$(BIN)/cfn-lint template.yaml
 	$(BIN)/sam validate --lint
 	$(BIN)/sam validate --region $(AWS_DEFAULT_REGION)
+	$(NPM) run check
 
-build: tools ## builds all functions for Lambda into target/lambda
+web: functions/web/dist/app.html ## builds the page into functions/web/dist, which the function embeds
+
+functions/web/dist/app.html: web/node_modules/.package-lock.json $(PAGE)
+	$(NPM) run build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	$(NPM) ci
+
+web-bars: web ## measures the page against its bars: sizes, Lighthouse, times of painting and answering
+	cargo build --locked --package local
+	$(NPM) run bars
+
+screenshots: web ## takes pictures of every page, both themes, three widths, into web/e2e/results/screenshots
+	cargo build --locked --package local
+	$(NPM) run screenshots
+
+build: tools web ## builds all functions for Lambda into target/lambda
 	PATH="$(BIN):$$PATH" cargo lambda build --locked --release $(if $(filter arm64,$(ARCHITECTURE)),--arm64) \
 	  $(addprefix --package ,$(AREAS))
 
 update: ## writes openapi.json, the events' answers and the mails anew: look at what changes
-	UPDATE=1 cargo test --locked --package local --test it -- committed_description every_event_gets_its_answer
+	UPDATE=1 cargo test --locked --package local --test it -- committed_description words_for_every_failed_login every_event_gets_its_answer
+	$(NPM) run types
 	UPDATE=1 cargo test --locked --package shared --lib -- every_mail_is_the_committed_one
 
 bench: build ## measures start, first call, memory and size against a bare function

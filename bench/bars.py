@@ -52,6 +52,8 @@ CALLERS = ["orgs-add", "limits-collect", "webhooks-send"]
 
 FUNCTIONS = [
     Function("health-shallow", start_of_b=1.2, zip_mb=1.3, route="/api/health", warm_of_w=1.25),
+    # With the built page inside.
+    Function("web-page", start_of_b=1.2, zip_mb=1.8),
     Function("auth-validate", start_of_b=3.0, zip_mb=2.7, route="/api/session/validate", warm_of_w=4.5, calls=1),
     Function("limits-now", start_of_b=3.0, zip_mb=3.1, route="/api/limits", warm_of_w=4.5, calls=1),
     Function("auth-salesforce", start_of_b=3.0, zip_mb=3.1),

@@ -1,7 +1,9 @@
 //! API Gateway's part: an HTTP request becomes the REST proxy event that Lambda would get, and the function's
 //! answer becomes an HTTP response. The handlers run behind the same adapter as in Lambda.
 
+mod compression;
 mod event;
+mod paths;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
@@ -17,6 +19,7 @@ use shared::http;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
+use self::paths::{matched, rank};
 use crate::id;
 use crate::template::{GatewayResponse, Mismatch, Template};
 
@@ -32,6 +35,7 @@ pub struct Gateway {
     routes: Vec<Bound>,
     responses: BTreeMap<String, GatewayResponse>,
     binary_media_types: Vec<String>,
+    minimum_compression_size: Option<usize>,
 }
 
 /// A route of the template and its handler.
@@ -82,11 +86,27 @@ impl Gateway {
         let routes =
             handlers.into_iter().map(|route| Bound { route, pattern: pattern(route.path) }).collect();
         let responses = template.responses.clone();
-        Ok(Self { app, routes, responses, binary_media_types: template.binary_media_types.clone() })
+        Ok(Self {
+            app,
+            routes,
+            responses,
+            binary_media_types: template.binary_media_types.clone(),
+            minimum_compression_size: template.minimum_compression_size,
+        })
     }
 
     /// Answers an HTTP request as API Gateway and the route's function would.
     pub async fn call(self: Arc<Self>, request: Request<Body>) -> Response<Body> {
+        let accepted = compression::accepted(request.headers());
+        let least = self.minimum_compression_size.filter(|_| accepted);
+        let response = self.answer(request).await;
+        match least {
+            Some(least) => compression::compressed(response, least).await,
+            None => response,
+        }
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let request_id = id::uuid();
         let (parts, body) = request.into_parts();
         let Some((route, parameters)) = self.find(parts.method.as_str(), parts.uri.path()) else {
@@ -143,13 +163,14 @@ impl Gateway {
         }
     }
 
+    /// The path decides first, then the method: as at API Gateway, a path that is written out keeps others from
+    /// a wider one even for methods that it does not have.
     fn find(&self, method: &str, path: &str) -> Option<(&'static http::Route, Vec<(String, String)>)> {
-        // As at API Gateway, a slash at the end makes another path. A route is chosen by its first parts:
-        // one that is written out comes before one that is a parameter.
-        let of_method = self.routes.iter().filter(|bound| bound.route.method == method);
-        of_method
-            .filter_map(|bound| Some((bound.route, matched(&bound.pattern, path)?)))
-            .min_by_key(|(_, p)| p.len())
+        let fitting = self.routes.iter().filter_map(|bound| Some((bound, matched(&bound.pattern, path)?)));
+        let fitting: Vec<_> = fitting.collect();
+        let closest = fitting.iter().map(|(bound, _)| rank(&bound.pattern)).min()?;
+        let mut closest = fitting.into_iter().filter(|(bound, _)| rank(&bound.pattern) == closest);
+        closest.find(|(bound, _)| bound.route.method == method).map(|(bound, found)| (bound.route, found))
     }
 
     /// What API Gateway says by itself.
@@ -181,26 +202,6 @@ fn check(template: &Template, handlers: &[&'static http::Route]) -> Result<(), M
         .chain(without_template.map(|route| format!("{route} is not in the template")))
         .collect();
     Mismatch::unless_empty(faults)
-}
-
-/// The path's parameters, if it fits the pattern.
-fn matched(pattern: &[String], path: &str) -> Option<Vec<(String, String)>> {
-    let parts: Vec<_> = path.split('/').collect();
-    let mut parameters = Vec::new();
-    for (i, wanted) in pattern.iter().enumerate() {
-        let name = wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
-        match name.map(|name| (name.strip_suffix('+'), name)) {
-            Some((Some(greedy), _)) => {
-                let rest = parts.get(i..)?.join("/");
-                parameters.push((greedy.to_owned(), rest.clone()));
-                return (!rest.is_empty()).then_some(parameters);
-            }
-            Some((None, name)) => parameters.push((name.to_owned(), (*parts.get(i)?).to_owned())),
-            None if parts.get(i) == Some(&wanted.as_str()) => {}
-            None => return None,
-        }
-    }
-    (parts.len() == pattern.len()).then_some(parameters)
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     if settings.client.is_some() {
         config.salesforce.simulator = None;
     }
+    config.operators = settings.operators.parse()?;
     if let Some(version) = &settings.api_version {
         config.salesforce.api_version.clone_from(version);
     }
@@ -70,7 +71,7 @@ async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let schedules = surroundings.schedules(app)?;
     let is_seeded = settings.client.is_none() && settings.history;
     let seeding = is_seeded.then(|| Seeding::new(app, gateway.clone(), &surroundings));
-    let router = system::api(gateway).merge(pages::router(app, &surroundings));
+    let router = pages::router(app, &surroundings, gateway);
 
     let project = app.store.ensure_own_project(app.now()).await?;
     tokio::spawn(async move { deliveries.play(Duration::from_millis(250), &own_logs).await });
@@ -119,6 +120,7 @@ fn announce(
             surroundings.ops_token.clone()
         }
     };
+    writeln!(out, "  operators    accounts of {}", settings.operators)?;
     writeln!(out, "  orgs         curl -H \"Authorization: Bearer {token}\" {url}/api/orgs")?;
     writeln!(out, "  DynamoDB     {}", surroundings.dynamodb_url)?;
     match &settings.data {

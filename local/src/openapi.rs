@@ -23,7 +23,8 @@ use utoipa::{Modify, OpenApi};
         limits::watched::limits_of, limits::history::history, limits::settings::settings, limits::settings::set_settings,
         limits::backtest::backtest, limits::settings::test, limits::events::events, limits::shares::list,
         limits::shares::add, limits::shares::remove, limits::metrics::metrics, errors::log::log,
-        errors::envelope::envelope, errors::list::list, errors::groups::group, errors::groups::change, errors::projects::add_project, errors::projects::projects, health::shallow
+        errors::envelope::envelope, errors::list::list, errors::groups::group, errors::groups::change, errors::projects::add_project, errors::projects::projects, health::shallow,
+        web::page
     ),
     tags(
         (name = "session", description = "Connecting an org, and the session that comes of it."),
@@ -34,7 +35,8 @@ use utoipa::{Modify, OpenApi};
         (name = "alerts", description = "What an account wants to be told of an org, and where."),
         (name = "shares", description = "Read-only links for colleagues and programs."),
         (name = "errors", description = "Errors of any program: reported, grouped, read."),
-        (name = "health", description = "Whether this deployment answers.")
+        (name = "health", description = "Whether this deployment answers."),
+        (name = "web", description = "The page for people.")
     ),
     modifiers(&Credentials, &ShortPaths, &OpenRoutes)
 )]
@@ -60,14 +62,22 @@ struct ShortPaths;
 
 impl Modify for ShortPaths {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        for (short, path) in [("/health", "/api/health"), ("/api/login", "/api/auth/login")] {
+        for (short, path) in
+            [("/", "/{path+}"), ("/health", "/api/health"), ("/api/login", "/api/auth/login")]
+        {
             let Some(mut item) = api.paths.paths.get(path).cloned() else { continue };
             for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
                 operation.operation_id = operation.operation_id.take().map(|id| format!("{id}Short"));
+                let parameters = operation.parameters.iter_mut();
+                parameters.for_each(|all| all.retain(|one| !is_path(one)));
             }
             api.paths.paths.insert(short.into(), item);
         }
     }
+}
+
+fn is_path(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Path)
 }
 
 /// Routes that take errors: browsers ask them first, and Sentry's SDKs put a slash behind the path, which API

@@ -1,98 +1,68 @@
-//! What a browser sees on one machine: a plain page to connect an org and read its limits, one for accounts,
-//! one for each watched org, the pages that explain a failed login, and the mails that were sent.
+//! What a browser sees on one machine: what the deployed gateway serves, and beside it the mails that were sent.
 
 mod mail;
 
-use auth::{CAUSES, Cause};
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::middleware::map_response;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::{Path, Request};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::{map_request, map_response};
+use axum::response::{Redirect, Response};
 use axum::routing::get;
 use shared::app::App;
 
-use crate::system::Surroundings;
+use crate::gateway::Gateway;
+use crate::system::{Surroundings, api};
 
-const INDEX: &str = include_str!("pages/index.html");
-const STYLE: &str = include_str!("pages/style.css");
-const SCRIPT: &str = include_str!("pages/limits.js");
-const ACCOUNT: &str = include_str!("pages/account.html");
-const ACCOUNT_SCRIPT: &str = include_str!("pages/account.js");
-const ORG: &str = include_str!("pages/org.html");
-const ORG_SCRIPT: &str = include_str!("pages/org.js");
 const ICON: &str = include_str!("pages/icon.svg");
+const STYLE: &str = include_str!("pages/mail.css");
 
-/// Where the page of accounts is: at every path that a mail leads to.
-const ACCOUNT_PATHS: [&str; 7] =
-    ["/account", "/devices", "/forgot-password", "/login", "/register", "/reset-password", "/verify-email"];
-
-/// The pages.
-pub fn router(app: &'static App, surroundings: &Surroundings) -> Router {
+/// Everything under one address: the functions behind their gateway, and the mails.
+pub fn router(app: &'static App, surroundings: &Surroundings, gateway: Arc<Gateway>) -> Router {
     let mailbox = surroundings.stand_ins.mailbox.clone();
     let html_mailbox = mailbox.clone();
-    let at_home =
-        |html| get(move |uri: Uri, headers: HeaderMap| async move { at_home(app, &uri, &headers, html) });
-    let accounts =
-        ACCOUNT_PATHS.iter().fold(Router::new(), |router, path| router.route(path, at_home(ACCOUNT)));
-    accounts
-        .route("/", at_home(INDEX))
-        .route("/dashboard", at_home(INDEX))
-        .route("/orgs/{org}", at_home(ORG))
-        .route("/share", at_home(ORG))
-        .route("/connect/{slug}", get(explain))
+    let mails = Router::new()
         .route("/dev/mail", get(move || async move { mail::list(&mailbox) }))
         .route("/dev/mail/{id}", get(move |id: Path<String>| async move { mail::html(&html_mailbox, &id) }))
-        .route("/favicon.ico", get(|| async { file("image/svg+xml", ICON) }))
-        .route("/local/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
-        .route("/local/style.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
-        .route("/local/limits.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
-        .route("/local/org.js", get(|| async { file("text/javascript; charset=utf-8", ORG_SCRIPT) }))
-        .route("/local/account.js", get(|| async { file("text/javascript; charset=utf-8", ACCOUNT_SCRIPT) }))
-        .layer(map_response(secured))
+        .route("/dev/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
+        .route("/dev/mail.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
+        .layer(map_response(secured));
+    let public_url = &app.config.public_url;
+    mails.merge(api(gateway)).layer(map_request(move |request: Request| async move {
+        match way_home(public_url, &request) {
+            Some(redirect) => Err(redirect),
+            None => Ok(request),
+        }
+    }))
 }
 
-/// A page. Cookies belong to one host name, so whoever came by another one (`localhost`) is sent to the one
-/// that Salesforce will send him back to, and that mails lead to.
-fn at_home(app: &App, uri: &Uri, headers: &HeaderMap, html: &'static str) -> Response {
-    let public = &app.config.public_url;
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+/// Cookies belong to one host name, so a person who came by another one (`localhost`) is sent to the one that
+/// Salesforce will send him back to, and that mails lead to. Programs may use any.
+fn way_home(public_url: &str, request: &Request) -> Option<Redirect> {
+    let named = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let host = named(header::HOST).unwrap_or_default();
     let is_local = host.starts_with("localhost:") || host.starts_with("127.0.0.1:");
-    if is_local && !public.contains(host) {
-        return Redirect::temporary(&format!("{public}{}", uri.path())).into_response();
+    if !is_local || public_url.contains(host) || !is_navigation(request.headers()) {
+        return None;
     }
-    page(StatusCode::OK, html.to_owned())
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    Some(Redirect::temporary(&format!("{public_url}{path}")))
 }
 
-async fn explain(Path(slug): Path<String>) -> Response {
-    let Some(cause) = CAUSES.iter().find(|cause| cause.slug == slug) else {
-        return page(StatusCode::NOT_FOUND, frame("Not found", "<h1>There is no such page</h1>"));
-    };
-    page(StatusCode::OK, frame(cause.title, &cause_html(cause)))
-}
-
-fn cause_html(cause: &Cause) -> String {
-    let admin = cause.admin.map(|text| {
-        format!(
-            "<h2>For your Salesforce admin</h2><p>Copy this:</p><blockquote>{}</blockquote>",
-            escaped(text)
-        )
-    });
-    format!(
-        "<h1>{}</h1><p>{}</p><p>{}</p>{}<p><a href=\"/\">Back to connecting</a></p>",
-        escaped(cause.title),
-        escaped(cause.meaning),
-        escaped(cause.remedy),
-        admin.unwrap_or_default()
-    )
+/// Whether a browser asks for a page to show.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"text/html"))
 }
 
 fn frame(title: &str, main: &str) -> String {
     format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{} - Force Monitor</title>\
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{} - Force Monitor</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <link rel=\"stylesheet\" href=\"/local/style.css\"><main>{main}</main></html>",
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <link rel=\"icon\" href=\"/dev/icon.svg\"><link rel=\"stylesheet\" href=\"/dev/mail.css\"></head>\
+         <body><header><a href=\"/\">Force Monitor</a></header><main>{main}</main></body></html>",
         escaped(title)
     )
 }

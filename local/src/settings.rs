@@ -19,6 +19,8 @@ pub struct Settings {
     /// `SALESFORCE_CLIENT_ID` and `SALESFORCE_CLIENT_SECRET`: a real app. With them the real Salesforce is
     /// used.
     pub client: Option<(String, String)>,
+    /// `OPERATOR_EMAILS`, `operator@example.com` unless given: whose accounts may read errors.
+    pub operators: String,
     /// `SALESFORCE_API_VERSION`, `v67.0` unless given.
     pub api_version: Option<String>,
 }
@@ -62,6 +64,7 @@ impl Settings {
                     ));
                 }
             },
+            operators: given("OPERATOR_EMAILS").unwrap_or_else(|| "operator@example.com".into()),
             api_version: given("SALESFORCE_API_VERSION"),
         })
     }

@@ -32,8 +32,15 @@ use crate::schedules::Schedules;
 use crate::template::{BadTemplate, Mismatch, Template};
 
 /// The handlers of all areas.
-pub const HANDLERS: &[&[Route]] =
-    &[auth::ROUTES, accounts::ROUTES, reset::ROUTES, limits::ROUTES, errors::ROUTES, health::ROUTES];
+pub const HANDLERS: &[&[Route]] = &[
+    auth::ROUTES,
+    accounts::ROUTES,
+    reset::ROUTES,
+    limits::ROUTES,
+    errors::ROUTES,
+    health::ROUTES,
+    web::ROUTES,
+];
 
 /// The consumers of all areas.
 pub const CONSUMERS: &[&[Consumer]] = &[mail::CONSUMERS, limits::CONSUMERS];

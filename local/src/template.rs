@@ -44,6 +44,8 @@ pub struct Template {
     pub responses: BTreeMap<String, GatewayResponse>,
     /// Content types that reach a function as base64.
     pub binary_media_types: Vec<String>,
+    /// From how many bytes on answers are compressed; never, without it.
+    pub minimum_compression_size: Option<usize>,
     /// What each function may do: the statements of its policies.
     pub policies: BTreeMap<String, Vec<Value>>,
 }
@@ -195,6 +197,8 @@ impl Template {
     fn add_api(&mut self, id: &str, properties: &Value) -> Result<(), BadTemplate> {
         let types = properties["BinaryMediaTypes"].as_array().into_iter().flatten();
         self.binary_media_types.extend(types.filter_map(|t| Some(t.as_str()?.replace("~1", "/"))));
+        let least = properties["MinimumCompressionSize"].as_u64();
+        self.minimum_compression_size = least.and_then(|bytes| usize::try_from(bytes).ok());
         for (name, response) in properties["GatewayResponses"].as_object().into_iter().flatten() {
             self.responses.insert(name.clone(), gateway_response(id, response)?);
         }

@@ -11,14 +11,19 @@ use crate::token;
 use crate::watch::Check;
 use url::Url;
 
+/// What an approval is asked for.
+#[derive(Default)]
+pub struct Purpose {
+    /// To watch the org, and not only to look at it for some hours.
+    pub watching: Option<Watching>,
+    /// To show an org of the simulated Salesforce, which approves by itself.
+    pub simulated_org: Option<&'static str>,
+}
+
 /// Keeps a started login and gives the address of Salesforce's approval page for it. Only the browser that
 /// holds `browser` can finish it.
-pub async fn begin(
-    app: &App,
-    host: &LoginHost,
-    browser: &str,
-    watching: Option<Watching>,
-) -> Result<String, Error> {
+pub async fn begin(app: &App, host: &LoginHost, browser: &str, purpose: Purpose) -> Result<String, Error> {
+    let Purpose { watching, simulated_org } = purpose;
     let secrets = app.secrets().await?;
     let own_app = watching.as_ref().and_then(|watching| watching.own_app.as_ref());
     let client_id = own_app.map_or(&secrets.salesforce_client_id, |app| &app.client_id).clone();
@@ -32,6 +37,7 @@ pub async fn begin(
         scope: if watching.is_some() { WATCH_SCOPE } else { LOGIN_SCOPE },
         state: &state,
         challenge: &token::digest(&verifier),
+        simulated_org,
     };
     let url = authorize_url(&login_url(app, host)?, &asked);
     let stored = OauthState {

@@ -1,5 +1,6 @@
 //! Configuration: every variable, its default and its meaning. Nothing else reads the environment.
 
+mod operators;
 mod queues;
 
 use std::fmt::Display;
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use url::Url;
 
+pub use self::operators::Operators;
 pub use self::queues::Queues;
 use crate::password::LEAST_MINIMUM;
 
@@ -26,6 +28,8 @@ pub struct Config {
     pub accounts_secret_id: String,
     /// `OPS_SECRET_ID`: name or ARN of the operator's secret.
     pub ops_secret_id: String,
+    /// `OPERATOR_EMAILS`: whose accounts may read errors and make projects; addresses with commas between them.
+    pub operators: Operators,
     /// `ENVIRONMENT`: what errors of our own are told to have happened in, such as `production`.
     pub environment: Option<String>,
     /// Which passwords are taken, and how they are kept.
@@ -160,6 +164,7 @@ impl Config {
             secret_id: env.need("SECRET_ID"),
             accounts_secret_id: env.need("ACCOUNTS_SECRET_ID"),
             ops_secret_id: env.need("OPS_SECRET_ID"),
+            operators: env.operators(),
             environment: env.maybe("ENVIRONMENT"),
             passwords: env.passwords(),
             mail: Mail {
@@ -224,6 +229,14 @@ impl<F: Fn(&str) -> Option<String>> Environment<F> {
                 usual
             }
         }
+    }
+
+    fn operators(&mut self) -> Operators {
+        let list = self.maybe("OPERATOR_EMAILS").unwrap_or_default();
+        list.parse().unwrap_or_else(|_| {
+            self.faults.push("OPERATOR_EMAILS has something that is no address".into());
+            Operators::default()
+        })
     }
 
     fn passwords(&mut self) -> Passwords {

@@ -4,7 +4,9 @@ mod accept;
 mod body;
 mod cookie;
 mod cors;
+mod etag;
 mod guard;
+mod operator;
 mod watcher;
 
 use std::convert::Infallible;
@@ -24,9 +26,9 @@ pub use self::cookie::{
     set_cookie, set_strict_cookie,
 };
 pub use self::cors::{open_to_all, preflight};
-pub use self::guard::{
-    Caller, Operator, account, claims, maybe_session_token, operator, place, same_site, session_token,
-};
+pub use self::etag::{revalidated, strong_etag, tagged_json};
+pub use self::guard::{Caller, account, claims, maybe_session_token, place, same_site, session_token};
+pub use self::operator::{Operator, operator};
 pub use self::watcher::{Reader, Watcher, reader, watcher};
 use crate::app::App;
 use crate::error::{Error, Problem};
@@ -182,6 +184,13 @@ pub fn content(media_type: &'static str, body: impl Into<Body>) -> Response {
     response
 }
 
+/// 503 with a page of its own in place of a problem.
+pub fn unavailable(media_type: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = content(media_type, body);
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response
+}
+
 /// 204: done, and nothing to say.
 pub fn no_content() -> Response {
     let mut response = Response::new(Body::Empty);
@@ -211,6 +220,27 @@ pub fn only_reads(request: &Request) -> bool {
 /// A parameter of the path.
 pub fn path_parameter(request: &Request, name: &str) -> Option<String> {
     request.path_parameters_ref()?.first(name).map(str::to_owned)
+}
+
+/// What stands before the route's `path` in the address that was asked for: a stage (`/prod`) or the base
+/// path of a domain, nothing at a domain's root. It may be written into a page, so it is of harmless
+/// characters.
+pub fn path_prefix(request: &Request, path: &str) -> String {
+    let whole = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV1(context)) => context.path.clone(),
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.path.clone(),
+        _ => None,
+    };
+    let whole = whole.unwrap_or_default();
+    let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).count();
+    let length = parts(&whole).saturating_sub(parts(path));
+    let before: Vec<_> = whole.split('/').filter(|part| !part.is_empty()).take(length).collect();
+    let is_harmless = |part: &&str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if before.iter().all(is_harmless) {
+        before.iter().map(|part| format!("/{part}")).collect()
+    } else {
+        String::new()
+    }
 }
 
 /// When API Gateway received the request: the one clock that a function without an app has.

@@ -31,6 +31,8 @@ pub struct Account {
     /// When it was opened.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
+    /// Whether it may read errors and make projects.
+    pub operator: bool,
 }
 
 /// One device on which the account is logged in.
@@ -65,7 +67,12 @@ pub struct Device {
     security(("access" = []), ("bearer" = [])))]
 pub async fn me(app: &App, request: Request) -> Result<Response, Error> {
     let Caller { user, .. } = http::account(app, &request).await?;
-    http::json(&Account { id: user.id, email: user.address.as_str().to_owned(), created_at: user.created_at })
+    http::json(&Account {
+        id: user.id,
+        email: user.address.as_str().to_owned(),
+        created_at: user.created_at,
+        operator: app.config.operators.has(&user.address),
+    })
 }
 
 /// Where the account is logged in, the device that was used last first.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use shared::app::App;
-use shared::approval;
+use shared::approval::{self, Purpose};
 use shared::error::{Error, Problem};
 use shared::http::{self, LOGIN_COOKIE, Request, Response, SESSION_COOKIE};
 use shared::org::OrgId;
@@ -28,19 +28,30 @@ pub struct Started {
     pub auth_url: String,
 }
 
+/// The simulated org of the demo, whose API calls run out this afternoon.
+const DEMO_ORG: &str = "northwind";
+
 /// Starts a login: gives the address of Salesforce's approval page, or sends a browser there.
 #[utoipa::path(get, path = "/auth/salesforce", operation_id = "connectStart", tag = "session",
-    params(("host" = Option<String>, Query, example = "login",
-        description = "`login` (the default), `test` for sandboxes, or a My Domain host.")),
+    params(
+        ("host" = Option<String>, Query, example = "login",
+            description = "`login` (the default), `test` for sandboxes, or a My Domain host."),
+        ("demo" = Option<bool>, Query, description = "The simulated org, which approves by itself; only where \
+            `/api/session/validate` says that there is one.")),
     responses(
         (status = 200, description = "Where to go.", body = Started),
         (status = 302, description = "For a browser that asks for a page: there, or to an explanation."),
-        (status = 400, description = "No host of Salesforce, or a session in the URL.", body = Problem,
+        (status = 400, description = "No host of Salesforce, no demo here, or a session in the URL.", body = Problem,
             content_type = "application/problem+json"),
         (status = 503, description = "The login cannot be started now.", body = Problem,
             content_type = "application/problem+json")))]
 pub async fn start(app: &App, request: Request) -> Result<Response, Error> {
     let page = http::wants_page(&request);
+    let is_demo = http::query(&request, "demo").is_some_and(|value| value == "true");
+    if is_demo && app.config.salesforce.simulator.is_none() {
+        let why = "there is no simulated Salesforce here; connect an org of your own";
+        return explain_if(page, app, &cause::NO_DEMO, Error::invalid("demo", why));
+    }
     let host = http::query(&request, "host").unwrap_or_else(|| "login".into());
     let Ok(host) = LoginHost::parse(&host) else {
         let why = "use login, test, or a My Domain host such as NAME.my.salesforce.com";
@@ -51,7 +62,8 @@ pub async fn start(app: &App, request: Request) -> Result<Response, Error> {
         Some(value) => value.to_owned(),
         None => token::random_text()?,
     };
-    let auth_url = match approval::begin(app, &host, &browser, None).await {
+    let purpose = Purpose { simulated_org: is_demo.then_some(DEMO_ORG), ..Purpose::default() };
+    let auth_url = match approval::begin(app, &host, &browser, purpose).await {
         Ok(url) => url,
         Err(Error::NotConfigured) => {
             return explain_if(page, app, &cause::NOT_CONFIGURED, Error::NotConfigured);

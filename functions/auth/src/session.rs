@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 /// Whether there is a session that is good.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Validity {
+pub struct SessionValidity {
     /// Whether it is good.
     pub valid: bool,
     /// When it ends unless it is used; null if it is not good.
@@ -21,12 +21,14 @@ pub struct Validity {
     pub expires_at: Option<Timestamp>,
     /// The org it is connected to; null if it is not good.
     pub org: Option<Org>,
+    /// Whether a simulation stands in for Salesforce, so that there is a demo to look at.
+    pub demo: bool,
 }
 
 /// Says whether the session is good, and for which org. Asking does not prolong it.
 #[utoipa::path(get, path = "/api/session/validate", operation_id = "sessionValidate", tag = "session",
     responses(
-        (status = 200, description = "Whether it is good.", body = Validity),
+        (status = 200, description = "Whether it is good.", body = SessionValidity),
         (status = 400, description = "A session in the URL.", body = Problem,
             content_type = "application/problem+json"),
         (status = 503, description = "The session cannot be read now.", body = Problem,
@@ -38,7 +40,12 @@ pub async fn validate(app: &App, request: Request) -> Result<Response, Error> {
         None => None,
     };
     let expires_at = session.as_ref().map(Session::expires_at);
-    http::json(&Validity { valid: session.is_some(), expires_at, org: session.map(|session| session.org) })
+    http::json(&SessionValidity {
+        valid: session.is_some(),
+        expires_at,
+        org: session.map(|session| session.org),
+        demo: app.config.salesforce.simulator.is_some(),
+    })
 }
 
 /// Ends the session and revokes its token at Salesforce. The session ends even when Salesforce cannot be

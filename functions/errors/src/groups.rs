@@ -48,7 +48,7 @@ const LARGEST_PAGE: usize = 25;
         (status = 404, description = "There is no such group.", body = Problem,
             content_type = "application/problem+json"),
         Read),
-    security(("bearer" = [])))]
+    security(("access" = []), ("bearer" = [])))]
 pub async fn group(app: &App, request: Request) -> Result<Response, Error> {
     http::operator(app, &request).await?;
     let (project, limit) = (project_of(&request)?, limit(&request, PAGE, LARGEST_PAGE)?);
@@ -100,7 +100,7 @@ pub struct Change {
         (status = 409, description = "The groups cannot be merged.", body = Problem,
             content_type = "application/problem+json"),
         Posted),
-    security(("bearer" = [])))]
+    security(("access" = []), ("bearer" = [])))]
 pub async fn change(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     http::operator(app, &request).await?;

@@ -71,7 +71,7 @@ struct Filter {
         (status = 401, description = "This is for the operator.", body = Problem,
             content_type = "application/problem+json"),
         Read),
-    security(("bearer" = [])))]
+    security(("access" = []), ("bearer" = [])))]
 pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
     http::operator(app, &request).await?;
     let now = app.now();

@@ -70,7 +70,7 @@ pub struct NewProject {
         (status = 401, description = "This is for the operator.", body = Problem,
             content_type = "application/problem+json"),
         Posted),
-    security(("bearer" = [])))]
+    security(("access" = []), ("bearer" = [])))]
 pub async fn add_project(app: &App, request: Request) -> Result<Response, Error> {
     http::same_site(app, &request)?;
     http::operator(app, &request).await?;
@@ -96,7 +96,7 @@ pub async fn add_project(app: &App, request: Request) -> Result<Response, Error>
         (status = 401, description = "This is for the operator.", body = Problem,
             content_type = "application/problem+json"),
         Read),
-    security(("bearer" = [])))]
+    security(("access" = []), ("bearer" = [])))]
 pub async fn projects(app: &App, request: Request) -> Result<Response, Error> {
     http::operator(app, &request).await?;
     app.store.ensure_own_project(app.now()).await?;

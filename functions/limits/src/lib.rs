@@ -7,6 +7,7 @@ pub mod backtest;
 mod collect;
 mod erase;
 pub mod events;
+mod forms;
 pub mod history;
 pub mod metrics;
 mod notify;

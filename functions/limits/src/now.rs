@@ -4,16 +4,17 @@
 //! what it said; callers that come meanwhile wait a moment for that reading or get the last one, marked with
 //! its age.
 
-use std::collections::BTreeMap;
-
 use jiff::{SignedDuration, Timestamp};
 use shared::app::App;
+use shared::error::answers::Unchanged;
 use shared::error::{Error, Problem};
 use shared::http::{self, Request, Response};
-use shared::limits::{self, CSV, Exhausted, Known, OPENMETRICS, Report};
+use shared::limits::{self, Exhausted, Known, Report};
 use shared::salesforce::{Failure, LimitsReply, RequestLimit};
 use shared::store::sessions::{ENDED, Session};
 use shared::store::snapshots::{Kept, Lease, Snapshot};
+
+use crate::forms;
 
 /// For so long a reading is answered again without asking Salesforce, which counts our calls too.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);
@@ -40,10 +41,13 @@ const LOOKS_WITHOUT: u32 = 25;
         ("fresh" = Option<bool>, Query, description = "Ask Salesforce again, if the last reading is more than \
             ten seconds old."),
         ("explain" = Option<bool>, Query, description = "Say of each limit what it counts and what breaks \
-            when it is full.")),
+            when it is full."),
+        ("If-None-Match" = Option<String>, Header, description = "The tag of an answer in JSON that the \
+            caller has already.")),
     responses(
         (status = 200, description = "The limits.", content(
             (Report = "application/json"), (String = "text/csv"), (String = "application/openmetrics-text"))),
+        Unchanged,
         (status = 400, description = "A session in the URL.", body = Problem,
             content_type = "application/problem+json"),
         (status = 401, description = "No session, or it has ended, here or at Salesforce.", body = Problem,
@@ -60,21 +64,15 @@ const LOOKS_WITHOUT: u32 = 25;
             content_type = "application/problem+json")),
     security(("session" = []), ("bearer" = [])))]
 pub async fn now(app: &App, request: Request) -> Result<Response, Error> {
-    let form = http::preferred(&request, &["application/json", "text/csv", "application/openmetrics-text"])?;
+    let form = forms::form_for(&request)?;
     let token = http::session_token(&request)?;
     let (session, kept) = app.store.session_and_snapshot(&token, app.now()).await?;
     let session = session.ok_or(Error::Unauthorized(ENDED))?;
-    let wants = |name| http::query(&request, name).is_some_and(|value| value == "true");
+    let insists = http::query(&request, "fresh").is_some_and(|value| value == "true");
 
-    let kept = latest(app, &session, kept, wants("fresh")).await?;
+    let kept = latest(app, &session, kept, insists).await?;
 
-    let report = judge(app, &session, &kept);
-    match form {
-        1 => Ok(http::content(CSV, limits::csv(&report).map_err(Error::internal("write CSV"))?)),
-        2 => Ok(http::content(OPENMETRICS, limits::openmetrics(&[report], &BTreeMap::new()))),
-        _ if wants("explain") => http::json(&report),
-        _ => http::json(&report.without_explanations()),
-    }
+    forms::answer(&request, form, judge(app, &session, &kept))
 }
 
 fn judge(app: &App, session: &Session, kept: &Kept) -> Report {

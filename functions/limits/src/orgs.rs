@@ -4,8 +4,8 @@ mod view;
 
 use serde::{Deserialize, Serialize};
 use shared::app::App;
-use shared::approval;
-use shared::error::answers::{LoggedIn, Read};
+use shared::approval::{self, Purpose};
+use shared::error::answers::{LoggedIn, Read, Unchanged};
 use shared::error::{Error, Problem, Refusal};
 use shared::http::{self, LOGIN_COOKIE, Reader, Request, Response, Watcher};
 use shared::limits::Org;
@@ -62,7 +62,9 @@ const LONGEST: usize = 512;
 
 /// Lists the orgs that the account watches, lost and silent ones first, then the most urgent.
 #[utoipa::path(get, path = "/api/orgs", operation_id = "orgsList", tag = "orgs",
-    responses((status = 200, description = "The orgs.", body = WatchedOrgs), LoggedIn, Read),
+    params(("If-None-Match" = Option<String>, Header, description = "The tag of an answer that the caller has \
+        already.")),
+    responses((status = 200, description = "The orgs.", body = WatchedOrgs), Unchanged, LoggedIn, Read),
     security(("access" = []), ("bearer" = [])))]
 pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
     let reader = http::reader(app, &request).await?;
@@ -71,7 +73,8 @@ pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
     let found = found.into_iter().filter(|(watch, _)| seen(&watch.org));
     let mut orgs: Vec<_> = found.map(|(watch, link)| view_of(&reader, watch, link, app.now())).collect();
     orgs.sort_by_cached_key(|org| (urgency(org), org.org.name.clone()));
-    http::json(&WatchedOrgs { orgs })
+    let ageless = orgs.iter().cloned().map(WatchedOrg::without_age).collect();
+    http::tagged_json(&request, &WatchedOrgs { orgs }, &WatchedOrgs { orgs: ageless })
 }
 
 /// Adds an org: with the credentials of its own app at once, else by giving the address of Salesforce's
@@ -166,7 +169,8 @@ async fn ask(
         None => token::random_text()?,
     };
     let watching = Watching { account: watcher.account.clone(), address: watcher.address.clone(), own_app };
-    let auth_url = approval::begin(app, host, &browser, Some(watching)).await?;
+    let purpose = Purpose { watching: Some(watching), ..Purpose::default() };
+    let auth_url = approval::begin(app, host, &browser, purpose).await?;
     let mut response = http::json(&Asked { auth_url })?;
     http::set_cookie(&mut response, LOGIN_COOKIE, &browser, oauth_states::LIFETIME.as_secs())?;
     Ok(response)

@@ -1,15 +1,15 @@
 //! A watched org's limits as they were last read, with what lies ahead of them.
 
-use std::collections::BTreeMap;
-
 use jiff::ToSpan;
 use shared::app::App;
 use shared::error::Error;
-use shared::error::answers::{Looked, Read};
+use shared::error::answers::{Looked, Read, Unchanged};
 use shared::history::{self, day_of};
 use shared::http::{self, Request, Response};
-use shared::limits::{self, CSV, Exhausted, ExhaustedLimit, Known, OPENMETRICS, Report};
+use shared::limits::{self, Exhausted, ExhaustedLimit, Known, Report};
 use shared::watch::{Outlooks, SLOT, Watch, outlooks, slot_of};
+
+use crate::forms::{self, Form};
 
 /// A reading counts as the present one for two slots and the time that a poll takes.
 const FRESH: i64 = 2 * SLOT + 60;
@@ -25,23 +25,20 @@ const DAYS: i32 = 31;
     params(
         ("org" = String, Path, description = "The org's id.", example = "00D000000000001EAA"),
         ("explain" = Option<bool>, Query, description = "Say of each limit what it counts and what breaks \
-            when it is full.")),
+            when it is full."),
+        ("If-None-Match" = Option<String>, Header, description = "The tag of an answer in JSON that the \
+            caller has already.")),
     responses(
         (status = 200, description = "The limits.", content(
             (Report = "application/json"), (String = "text/csv"), (String = "application/openmetrics-text"))),
-        Looked, Read),
+        Unchanged, Looked, Read),
     security(("access" = []), ("bearer" = [])))]
 pub async fn limits_of(app: &App, request: Request) -> Result<Response, Error> {
-    let form = http::preferred(&request, &["application/json", "text/csv", "application/openmetrics-text"])?;
+    let form = forms::form_for(&request)?;
     let reader = http::reader(app, &request).await?;
     let (watch, _) = reader.org(app, &http::path_parameter(&request, "org").unwrap_or_default()).await?;
-    let report = report(app, &watch, form == 0).await?;
-    match form {
-        1 => Ok(http::content(CSV, limits::csv(&report).map_err(Error::internal("write CSV"))?)),
-        2 => Ok(http::content(OPENMETRICS, limits::openmetrics(&[report], &BTreeMap::new()))),
-        _ if http::query(&request, "explain").is_some_and(|value| value == "true") => http::json(&report),
-        _ => http::json(&report.without_explanations()),
-    }
+    let report = report(app, &watch, form == Form::Json).await?;
+    forms::answer(&request, form, report)
 }
 
 /// The org's last reading, judged; with forecasts only where they are shown.

@@ -27,6 +27,35 @@ fn paths_fit_their_patterns_and_give_their_parameters() {
 }
 
 #[test]
+fn what_is_written_out_comes_before_a_parameter_and_that_before_all_the_rest() {
+    let closest = |path: &str| {
+        let patterns = [
+            "/",
+            "/{path+}",
+            "/health",
+            "/api/{project}/{route+}",
+            "/api/{project}/envelope",
+            "/api/orgs/{org}",
+        ];
+        let fitting = patterns.into_iter().filter(|wanted| matched(&pattern(wanted), path).is_some());
+        fitting.min_by_key(|wanted| rank(&pattern(wanted))).unwrap()
+    };
+    for (path, wanted) in [
+        ("/", "/"),
+        ("/health", "/health"),
+        ("/health/", "/{path+}"),
+        ("/orgs/x/limits/y", "/{path+}"),
+        ("/api/orgs/envelope", "/api/orgs/{org}"),
+        ("/api/1/envelope", "/api/{project}/envelope"),
+        ("/api/1/envelope/", "/api/{project}/{route+}"),
+        ("/api/orgs/1/2", "/api/{project}/{route+}"),
+        ("/api/orgs", "/{path+}"),
+    ] {
+        assert_eq!(closest(path), wanted, "{path}");
+    }
+}
+
+#[test]
 fn a_route_on_one_side_only_is_an_error_that_names_it() {
     let template = Template::parse(
         "Resources: { F: { Type: AWS::Serverless::Function, Properties: {

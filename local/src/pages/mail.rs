@@ -21,7 +21,10 @@ pub(super) fn list(mailbox: &Mailbox) -> Response {
 /// The HTML of one mail as a page of its own.
 pub(super) fn html(mailbox: &Mailbox, id: &str) -> Response {
     let Some(mail) = mailbox.mails().into_iter().find(|mail| mail.id == id) else {
-        return page(StatusCode::NOT_FOUND, frame("Not found", "<h1>There is no such mail</h1>"));
+        return page(
+            StatusCode::NOT_FOUND,
+            frame("Not found", "<h1>There is no such mail</h1><p><a href=\"/dev/mail\">All mails</a></p>"),
+        );
     };
     // Links would otherwise open inside the frame, where our own pages do not let themselves be shown.
     let html = mail.html.replacen("<head>", "<head><base target=\"_blank\">", 1);
@@ -35,8 +38,8 @@ fn article(mail: &Mail) -> String {
     let shown = match html.is_empty() {
         true => String::new(),
         false => format!(
-            "<iframe src=\"/dev/mail/{id}\" title=\"As HTML\"></iframe>\
-             <p><a href=\"/dev/mail/{id}\">The HTML alone</a></p>"
+            "<iframe src=\"/dev/mail/{id}\" title=\"As HTML: {id}\"></iframe>\
+             <p><a href=\"/dev/mail/{id}\">The HTML of {id} alone</a></p>"
         ),
     };
     format!(

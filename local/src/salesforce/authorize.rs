@@ -1,6 +1,7 @@
 //! The approval: who asks, what for, and what the user answers.
 
 use jiff::Timestamp;
+use shared::salesforce::oauth::SIMULATED_ORG;
 use url::Url;
 
 use super::apps::App;
@@ -31,11 +32,15 @@ enum Checked {
     Good(Box<Request>),
 }
 
-/// Shows the approval page, or answers it.
+/// Shows the approval page, or answers it; an org that is named in the address approves without the page.
 pub(crate) fn answer(world: &mut World, call: &Call, now: Timestamp) -> Reply {
     let form = call.form();
-    let decision = if call.method == "POST" { form.or_empty("decision") } else { "" };
-    let org = world.find_org(form.or_empty("org")).filter(|_| !decision.is_empty()).cloned();
+    let (decision, org) = match (call.method.as_str(), form.get(SIMULATED_ORG)) {
+        ("POST", _) => (form.or_empty("decision"), form.or_empty("org")),
+        (_, Some(org)) => ("approve", org),
+        (_, None) => ("", ""),
+    };
+    let org = world.find_org(org).filter(|_| !decision.is_empty()).cloned();
     world.counts.add(org.as_ref().map_or("", |org| &org.id), Asked::Authorize);
     let request = match check(world, &form) {
         Checked::Shown(refusal) => return Reply::Now(Answer::html(400, pages::refused(refusal))),
@@ -58,7 +63,7 @@ pub(crate) fn answer(world: &mut World, call: &Call, now: Timestamp) -> Reply {
     if let Some((error, description)) = fault.as_ref().and_then(faults::Fault::as_redirect) {
         return Reply::Now(request.refuse(&error, &description));
     }
-    faults::answer(fault, || decide(world, &request, &form, &org.id, now))
+    faults::answer(fault, || decide(world, &request, (decision, &form), &org.id, now))
 }
 
 impl Request {
@@ -68,8 +73,14 @@ impl Request {
     }
 }
 
-fn decide(world: &mut World, request: &Request, form: &Form, org: &str, now: Timestamp) -> Answer {
-    match form.or_empty("decision") {
+fn decide(
+    world: &mut World,
+    request: &Request,
+    (decision, form): (&str, &Form),
+    org: &str,
+    now: Timestamp,
+) -> Answer {
+    match decision {
         "approve" => {
             let code = world.ledger.issue_code(Code {
                 client_id: request.app.client_id.clone(),

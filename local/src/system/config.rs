@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use shared::config::{Aws, Config, Credentials, Mail, Passwords, Queues, Salesforce, Webhooks};
+use shared::config::{Aws, Config, Credentials, Mail, Operators, Passwords, Queues, Salesforce, Webhooks};
 
 use super::{ACCOUNTS_SECRET, OPS_SECRET, SECRET, Surroundings};
 use crate::template::STACK;
@@ -16,6 +16,7 @@ impl Surroundings {
             secret_id: SECRET.into(),
             accounts_secret_id: ACCOUNTS_SECRET.into(),
             ops_secret_id: OPS_SECRET.into(),
+            operators: Operators::default(),
             environment: Some("local".into()),
             passwords: Passwords {
                 min_length: 15,

@@ -1,5 +1,6 @@
 //! Code, template, description and events hold each other.
 
+mod schemas;
 mod triggers;
 
 use std::collections::BTreeSet;
@@ -88,6 +89,7 @@ fn no_function_may_do_more_than_it_names() {
         }
     }
     assert!(template.policies["health-shallow"].is_empty());
+    assert!(template.policies["web-page"].is_empty());
 }
 
 #[tokio::test]
@@ -168,6 +170,12 @@ fn every_table_removes_what_has_expired() {
 #[test]
 fn the_committed_description_is_the_present_one() {
     hold("openapi.json", &local::openapi::openapi().unwrap());
+}
+
+#[test]
+fn the_page_has_the_words_for_every_failed_login() {
+    let causes = serde_json::to_string_pretty(auth::CAUSES).unwrap() + "\n";
+    hold("web/src/generated/causes.json", &causes);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod changing;
 mod decisions;
 mod envelopes;
 mod faults;
+mod operators;
 mod own;
 mod permissions;
 mod projects;

@@ -159,6 +159,10 @@ fn summary(answer: &Value) -> String {
             .unwrap_or_default()
     };
     let body = answer["body"].as_str().unwrap_or_default();
+    // What it says depends on whether the page has been built.
+    if header("content-type").starts_with("text/html") {
+        return "a page".to_owned();
+    }
     let shown: Value = match header("content-type") {
         "application/json" => without_values(&serde_json::from_str(body).unwrap()),
         "application/problem+json" => serde_json::from_str(body).unwrap(),

@@ -74,7 +74,9 @@ async fn every_answer_has_a_request_id_and_tells_browsers_what_they_may_do() {
 async fn a_route_that_does_not_exist_is_a_problem_like_any_other() {
     let world = World::new().await;
     let instance = world.instance();
-    for (method, path) in [("GET", "/nothing"), ("POST", "/api/limits"), ("OPTIONS", "/api/limits")] {
+    for (method, path) in
+        [("GET", "/api/nothing"), ("POST", "/nothing"), ("POST", "/api/limits"), ("OPTIONS", "/api/limits")]
+    {
         let answer = instance.send(method, path, &[("origin", "https://evil.example")]).await;
         assert_eq!((answer.status, answer.problem().as_str()), (404, "not_found"), "{method} {path}");
     }

@@ -9,6 +9,7 @@
 mod accounts;
 mod browser;
 mod contract;
+mod demo;
 mod errors;
 mod events;
 mod faults;
@@ -27,6 +28,8 @@ mod secrets;
 mod seeding;
 mod session;
 mod stand_ins;
+mod unchanged;
 mod watch;
+mod web;
 mod webhooks;
 mod world;

@@ -12,7 +12,6 @@ use serde_json::json;
 use shared::app::{App, Clock};
 use shared::error::Error;
 use shared::http::{self, Request, Response, Route, SESSION_COOKIE};
-use shared::mail::Links;
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;
@@ -56,67 +55,56 @@ async fn a_port_that_is_in_use_makes_way_for_another() {
     assert!(other.port() != port && other.ip().is_loopback());
 }
 
-#[tokio::test]
-async fn the_page_is_there_and_so_is_an_explanation_for_every_failed_login() {
-    let world = World::new().await;
+/// The whole of what a browser finds under one address.
+async fn serve(world: &World) -> String {
     let instance = world.instance();
-    let url = system::serve(pages::router(instance.app, &world.around), 0).await.unwrap();
-    let get = async |path: &str| {
-        client().get(format!("{url}{path}")).header("host", "fm.example").send().await.unwrap()
-    };
-    for (path, told) in [
-        ("/", "Connect a production or developer org"),
-        ("/dashboard", "<table>"),
-        ("/local/limits.js", "fetch("),
-        ("/account", "/local/account.js"),
-        ("/register", "/local/account.js"),
-        ("/local/account.js", "fetch("),
-        ("/orgs/00D000000000001EAA", "/local/org.js"),
-        ("/local/org.js", "/api/orgs"),
-        ("/local/style.css", "prefers-color-scheme"),
-        ("/dev/mail", "No mail has been sent yet"),
-    ] {
-        let page = get(path).await;
-        assert!(
-            page.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'self';")
-        );
-        assert!(page.text().await.unwrap().contains(told), "{path}");
-    }
-    for cause in auth::CAUSES {
-        let page = get(&format!("/connect/{}", cause.slug)).await.text().await.unwrap();
-        assert!(page.contains("<h1>") && page.contains(&cause.remedy.replace('>', "&gt;")), "{}", cause.slug);
-    }
-    assert_eq!(get("/connect/nothing").await.status(), 404);
+    system::serve(pages::router(instance.app, &world.around, instance.gateway), 0).await.unwrap()
 }
 
 #[tokio::test]
-async fn every_link_of_a_mail_leads_to_the_page_of_accounts() {
+async fn the_mails_have_a_page_of_their_own_beside_what_the_gateway_serves() {
     let world = World::new().await;
-    let url = system::serve(pages::router(world.instance().app, &world.around), 0).await.unwrap();
-    let links = Links::new(&url);
-    for link in [
-        links.devices(),
-        links.forgot_password(),
-        links.login(),
-        links.reset_password("t"),
-        links.verify_email("t"),
+    let url = serve(&world).await;
+    for (path, status, told) in [
+        ("/dev/mail", 200, "No mail has been sent yet"),
+        ("/dev/mail", 200, "<a href=\"/\">Force Monitor</a>"),
+        ("/dev/mail/nothing", 404, "There is no such mail"),
+        ("/dev/mail.css", 200, "prefers-color-scheme"),
+        ("/dev/icon.svg", 200, "<svg"),
+        ("/health", 200, "\"status\":\"ok\""),
+        ("/api/nothing", 404, "not_found"),
     ] {
-        let page = client().get(&link).header("host", "fm.example").send().await.unwrap();
-        assert_eq!(page.status(), 200, "{link}");
-        assert!(page.text().await.unwrap().contains("/local/account.js"), "{link}");
+        let page = client().get(format!("{url}{path}")).send().await.unwrap();
+        assert_eq!(page.status(), status, "{path}");
+        let policy = page.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'self';"), "{path}");
+        assert!(page.text().await.unwrap().contains(told), "{path}");
     }
 }
 
 #[tokio::test]
 async fn whoever_comes_by_another_name_of_this_machine_is_sent_to_the_one_that_cookies_are_for() {
     let world = World::new().await;
-    let instance = world.instance();
-    let url = system::serve(pages::router(instance.app, &world.around), 0).await.unwrap();
-    for path in ["/", "/verify-email"] {
-        let page =
-            client().get(format!("{url}{path}")).header("host", "localhost:3000").send().await.unwrap();
+    let url = serve(&world).await;
+    let asked = async |path: &str, host: &str, accept: &str| {
+        client()
+            .get(format!("{url}{path}"))
+            .header("host", host)
+            .header("accept", accept)
+            .send()
+            .await
+            .unwrap()
+    };
+    let of_browsers = "text/html,application/xhtml+xml,*/*;q=0.8";
+    for path in ["/", "/verify-email", "/orgs/x?sort=name", "/auth/salesforce?host=test", "/dev/mail"] {
+        let page = asked(path, "localhost:3000", of_browsers).await;
         assert_eq!(page.status(), 307, "{path}");
         assert_eq!(page.headers()["location"], format!("{PUBLIC_URL}{path}"));
+    }
+    for (host, accept) in
+        [("localhost:3000", "application/json"), ("localhost:3000", "*/*"), ("fm.example", of_browsers)]
+    {
+        assert_eq!(asked("/health", host, accept).await.status(), 200, "{host} {accept}");
     }
 }
 

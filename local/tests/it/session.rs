@@ -29,7 +29,7 @@ async fn without_a_session_validating_is_no_read_at_all() {
     let instance = world.instance();
     for headers in [vec![], vec![("authorization", "Bearer nonsense")], vec![("cookie", "__Host-session=")]] {
         let answer = instance.send("GET", VALIDATE, &headers).await;
-        assert_eq!(answer.body, r#"{"valid":false,"expiresAt":null,"org":null}"#);
+        assert_eq!(answer.body, r#"{"valid":false,"expiresAt":null,"org":null,"demo":true}"#);
     }
     assert!(world.proxy.calls().is_empty());
 }

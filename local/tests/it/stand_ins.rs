@@ -58,7 +58,9 @@ async fn a_mail_that_the_real_client_sends_can_be_read() {
         (mail.from.as_str(), mail.configuration_set.as_deref()),
         ("monitor@example.com", Some("rules"))
     );
-    let url = system::serve(pages::router(world.instance().app, &world.around), 0).await.unwrap();
+    let instance = world.instance();
+    let router = pages::router(instance.app, &world.around, instance.gateway);
+    let url = system::serve(router, 0).await.unwrap();
     let page = client().get(format!("{url}/dev/mail")).send().await.unwrap().text().await.unwrap();
     for told in [
         "<h2>Hello</h2>",

@@ -50,6 +50,12 @@ impl Owner {
         self.instance.send("GET", path, &[("authorization", &self.token)]).await
     }
 
+    /// Asks again with the tag of an answer.
+    pub async fn get_again(&self, path: &str, first: &Answer) -> Answer {
+        let headers = [("authorization", self.token.as_str()), ("if-none-match", first.header("etag"))];
+        self.instance.send("GET", path, &headers).await
+    }
+
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.instance.post(path, body, &[("authorization", &self.token)]).await
     }

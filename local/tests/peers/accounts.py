@@ -44,26 +44,3 @@ def mailed_link(system: System, path: str) -> str:
         if found := re.search(rf"http://[^\s\"<]+/{path}#token=[\w-]+", mails):
             return found[0]
     raise AssertionError(f"no mail led to {path}")
-
-
-def let_cool_down(system: System) -> None:
-    """Forgets what limits have counted, as some time without mail would."""
-    items = call_dynamodb(system, "Scan")["Items"]
-    assert items
-    for item in items:
-        call_dynamodb(system, "DeleteItem", Key={"id": item["id"]})
-
-
-def call_dynamodb(system: System, operation: str, **ask: dict) -> dict:
-    """Calls the embedded DynamoDB, which wants a signature and does not check it."""
-    credential = "local/20261120/eu-central-1/dynamodb/aws4_request"
-    headers = {
-        "authorization": f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=none",
-        "content-type": "application/x-amz-json-1.0",
-        "x-amz-date": "20261120T143000Z",
-        "x-amz-target": f"DynamoDB_20120810.{operation}",
-    }
-    ask["TableName"] = "local-rate-limits"
-    answer = requests.post(system.dynamodb, json=ask, headers=headers, timeout=10)
-    assert answer.status_code == 200, answer.text
-    return answer.json()

@@ -27,7 +27,6 @@ class System:
 
     page: str
     salesforce: str
-    dynamodb: str
     dsn: str
     ops_token: str = ""
 
@@ -71,7 +70,7 @@ def browser() -> Iterator[Browser]:
 
 def announced(process: subprocess.Popen) -> System:
     """Reads where the system is from what it prints. With a folder of data the token stands in a file there."""
-    names = {"page": "page", "Salesforce": "salesforce", "DynamoDB": "dynamodb", "errors": "dsn"}
+    names = {"page": "page", "Salesforce": "salesforce", "errors": "dsn"}
     found = {}
     for line in process.stdout:
         named = rf"\s+({'|'.join(names)})\s+(?:simulated, at )?(http://\S+?)/?(?:  \(.*)?$"

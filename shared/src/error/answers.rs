@@ -37,6 +37,14 @@ pub enum LoggedIn {
     Nobody(Problem),
 }
 
+/// Every route whose answer has a tag.
+#[derive(IntoResponses)]
+pub enum Unchanged {
+    /// The answer says what the caller has already, its age apart.
+    #[response(status = 304)]
+    Unchanged,
+}
+
 /// Every route that only reads.
 #[derive(IntoResponses)]
 pub enum Read {

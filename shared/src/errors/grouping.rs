@@ -82,6 +82,7 @@ pub struct Why {
 /// By which of the rules events are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = GroupingBasis)]
 pub enum Basis {
     /// The program said what they have in common.
     ClientFingerprint,

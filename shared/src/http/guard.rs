@@ -6,7 +6,7 @@ use lambda_http::request::RequestContext;
 
 use super::{ACCESS_COOKIE, Request, SESSION_COOKIE, cookie, header, query};
 use crate::app::App;
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::jwt::{BadToken, Claims};
 use crate::store::account_sessions::AccountSession;
 use crate::store::users::User;
@@ -56,32 +56,6 @@ pub async fn account(app: &App, request: &Request) -> Result<Caller, Error> {
     Ok(Caller { user, session })
 }
 
-/// Whoever runs this deployment.
-#[derive(Clone, Copy, Debug)]
-pub struct Operator;
-
-/// Lets nobody pass but whoever runs this deployment, by the token in the operator's secret.
-pub async fn operator(app: &App, request: &Request) -> Result<Operator, Error> {
-    let Some(given) = bearer(request) else { return Err(NO_OPERATOR.into()) };
-    let token = app.ops_token().await?;
-    let is_known = token.is(given)
-        || match app.newer_ops_token(&token).await? {
-            Some(newer) => newer.is(given),
-            None => false,
-        };
-    if is_known {
-        return Ok(Operator);
-    }
-    tracing::warn!(event = "authz_fail", request_id = super::request_id(request), "security event");
-    Err(NO_OPERATOR.into())
-}
-
-const NO_OPERATOR: Refusal = Refusal::new(
-    401,
-    "ops_token_required",
-    "This is for whoever runs this deployment: send the operator's token as Authorization: Bearer.",
-);
-
 /// What the access token says that came with the request, if it is good. Whether its session has ended is
 /// another question.
 pub async fn claims(app: &App, request: &Request) -> Result<Option<Claims>, Error> {
@@ -100,7 +74,7 @@ pub async fn claims(app: &App, request: &Request) -> Result<Option<Claims>, Erro
 
 /// The access token that came with the request. A bearer token comes before the cookie, because it was given
 /// on purpose.
-fn access_token(request: &Request) -> Option<&str> {
+pub(super) fn access_token(request: &Request) -> Option<&str> {
     bearer(request).or_else(|| cookie(request, ACCESS_COOKIE))
 }
 

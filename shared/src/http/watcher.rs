@@ -2,7 +2,8 @@
 //! shared, anybody who has it.
 
 use super::Request;
-use super::guard::{account, bearer, operator};
+use super::guard::{account, bearer};
+use super::operator::operator;
 use crate::app::App;
 use crate::email::Address;
 use crate::error::{Error, Refusal};

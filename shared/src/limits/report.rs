@@ -186,6 +186,12 @@ impl Report {
         }
         self
     }
+
+    /// The same without what the clock changes by itself.
+    pub fn without_age(mut self) -> Self {
+        self.age_seconds = None;
+        self
+    }
 }
 
 impl Counts {

@@ -17,6 +17,9 @@ pub const LOGIN_SCOPE: &str = "api id";
 /// What watching an org asks for beside that: to go on without the person.
 pub const WATCH_SCOPE: &str = "api id refresh_token";
 
+/// The parameter that only the simulated Salesforce knows.
+pub const SIMULATED_ORG: &str = "simulated_org";
+
 /// What a person is sent to Salesforce with (RFC 6749, 4.1.1 with RFC 7636).
 pub struct Approval<'a> {
     /// The app that asks.
@@ -29,6 +32,8 @@ pub struct Approval<'a> {
     pub state: &'a str,
     /// PKCE's challenge, by S256.
     pub challenge: &'a str,
+    /// An org of the simulated Salesforce, which then approves by itself. The real one knows nothing of it.
+    pub simulated_org: Option<&'a str>,
 }
 
 /// The address of Salesforce's approval page.
@@ -42,7 +47,8 @@ pub fn authorize_url(login: &Url, asked: &Approval<'_>) -> Url {
         .append_pair("scope", asked.scope)
         .append_pair("state", asked.state)
         .append_pair("code_challenge", asked.challenge)
-        .append_pair("code_challenge_method", "S256");
+        .append_pair("code_challenge_method", "S256")
+        .extend_pairs(asked.simulated_org.map(|org| (SIMULATED_ORG, org)));
     url
 }
 

@@ -47,6 +47,7 @@ pub struct Channel {
 /// How posting to a channel goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ChannelHealth)]
 pub struct Health {
     /// When a post was last accepted.
     #[schema(value_type = Option<String>, format = DateTime)]

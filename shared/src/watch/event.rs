@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = OrgEvent)]
 pub struct Event {
     /// When.
     #[schema(value_type = String, format = DateTime)]

@@ -22,6 +22,9 @@ export const conditional: Middleware = {
       kept.delete(key);
       return undefined;
     }
+    // The oldest makes way, so that a page that stays open for days does not grow.
+    const oldest = kept.size >= MOST ? kept.keys().next().value : undefined;
+    if (oldest) kept.delete(oldest);
     kept.set(key, { etag, body: await response.clone().text(), headers: [...response.headers] });
     return undefined;
   },
@@ -33,6 +36,8 @@ export function forgetAnswers(): void {
 }
 
 type Kept = { etag: string; body: string; headers: [string, string][] };
+
+const MOST = 50;
 
 const kept = new Map<string, Kept>();
 

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the landing page, a file of the page, or the app, which knows its own paths. */
+        get: operations["webPageShort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -707,6 +724,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{path+}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the landing page, a file of the page, or the app, which knows its own paths. */
+        get: operations["webPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -725,6 +759,7 @@ export interface components {
             email: string;
             /** @description Its id. */
             id: string;
+            /** @description Whether it may read errors and make projects. */
             operator: boolean;
         };
         /** @description What lies ahead of a limit. */
@@ -1080,7 +1115,7 @@ export interface components {
         AlertsView: components["schemas"]["AlertSettings"] & {
             /** @description How posting to each channel goes, by its id; mails have none. */
             health: {
-                [key: string]: components["schemas"]["Health"];
+                [key: string]: components["schemas"]["ChannelHealth"];
             };
             /** @description What is open, the first opened first. */
             open: components["schemas"]["OpenAlert"][];
@@ -1159,11 +1194,73 @@ export interface components {
              */
             to: string;
         };
-        /**
-         * @description By which of the rules events are grouped.
-         * @enum {string}
-         */
-        Basis: "clientFingerprint" | "stack" | "typeAndMessage" | "message";
+        /** @description What a forecast rests on. */
+        Basis: {
+            /**
+             * Format: int32
+             * @description Whole days of readings that were used.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description That as a multiple of the usual; null where nothing is usual.
+             */
+            factor?: number | null;
+            /** @enum {string} */
+            method: "sameHours";
+            /**
+             * Format: double
+             * @description What comes in per 5 minutes at present.
+             */
+            per_five_minutes: number;
+        } | {
+            /**
+             * Format: int32
+             * @description Whole days of readings that were used.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description That as a multiple of the usual; null where nothing is usual.
+             */
+            factor?: number | null;
+            /** @enum {string} */
+            method: "fewDays";
+            /**
+             * Format: double
+             * @description What comes in per 5 minutes at present.
+             */
+            per_five_minutes: number;
+        } | {
+            /** @enum {string} */
+            method: "todaysPace";
+            /**
+             * Format: double
+             * @description By how much usage grows per 5 minutes.
+             */
+            per_five_minutes: number;
+        } | {
+            /** @enum {string} */
+            method: "thisWindow";
+            /**
+             * Format: double
+             * @description By how much usage grows per hour.
+             */
+            per_hour: number;
+        } | {
+            /**
+             * Format: int32
+             * @description Days with readings that were used.
+             */
+            days: number;
+            /** @enum {string} */
+            method: "trend";
+            /**
+             * Format: double
+             * @description By how much usage grows per day.
+             */
+            per_day: number;
+        };
         /** @description Something that happened before the error. */
         Breadcrumb: {
             /**
@@ -1235,6 +1332,36 @@ export interface components {
             currentPassword: string;
             /** @description The new one. */
             newPassword: string;
+        };
+        /** @description How posting to a channel goes. */
+        ChannelHealth: {
+            /**
+             * Format: date-time
+             * @description Since when nothing is posted here, because the receiver wants nothing more (410). It ends when the
+             *     channel is put anew.
+             */
+            disabledAt?: string | null;
+            /**
+             * Format: int32
+             * @description Attempts that failed since one was accepted.
+             */
+            failuresInARow: number;
+            lastError?: components["schemas"]["Reason"] | null;
+            /**
+             * Format: date-time
+             * @description When an attempt last failed.
+             */
+            lastFailedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When a post was last accepted.
+             */
+            lastOkAt?: string | null;
+            /**
+             * Format: int32
+             * @description The status of the last failure's answer, if there was one.
+             */
+            lastStatus?: number | null;
         };
         /** @description What a connection may read, found by trying. */
         Check: {
@@ -1490,7 +1617,7 @@ export interface components {
         /** @description What happened, the newest first. */
         Events: {
             /** @description The events. */
-            events: components["schemas"]["Event"][];
+            events: components["schemas"]["OrgEvent"][];
             /** @description To be sent as `before` for those that came earlier; null if there are none. */
             next?: string | null;
         };
@@ -1748,6 +1875,11 @@ export interface components {
             /** @description Where the next page of events begins; `null` on the last one. */
             next?: string | null;
         };
+        /**
+         * @description By which of the rules events are grouped.
+         * @enum {string}
+         */
+        GroupingBasis: "clientFingerprint" | "stack" | "typeAndMessage" | "message";
         /** @description A page of groups. */
         Groups: {
             /** @description The groups, those that were seen last first. */
@@ -1981,6 +2113,23 @@ export interface components {
             /** @description The org's own name, or its host where that could not be read. */
             name: string;
         };
+        /** @description One thing that happened. */
+        OrgEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What kind of thing. */
+            kind: components["schemas"]["EventKind"];
+            /** @description The limit that it is about, by Salesforce's name. */
+            limit?: string | null;
+            /**
+             * @description What happened, in a sentence.
+             * @example The maximum of Daily API requests rose from 15,000 to 20,000.
+             */
+            sentence: string;
+        };
         /**
          * @description Kinds of orgs that must never be confused.
          * @enum {string}
@@ -2160,6 +2309,19 @@ export interface components {
             newPassword: string;
             /** @description The part behind `#token=` in the mailed link. */
             token: string;
+        };
+        /** @description Whether there is a session that is good. */
+        SessionValidity: {
+            /** @description Whether a simulation stands in for Salesforce, so that there is a demo to look at. */
+            demo: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends unless it is used; null if it is not good.
+             */
+            expiresAt?: string | null;
+            org?: components["schemas"]["Org"] | null;
+            /** @description Whether it is good. */
+            valid: boolean;
         };
         /** @description A link, as its owner sees it. */
         ShareView: {
@@ -2374,7 +2536,7 @@ export interface components {
         /** @description Why an event belongs to its group. */
         WhyGrouped: {
             /** @description What was looked at. */
-            by: components["schemas"]["Basis"];
+            by: components["schemas"]["GroupingBasis"];
             /** @description The parts that have to be alike. */
             parts: string[];
             /** @description The same in words. */
@@ -2411,12 +2573,6 @@ export interface components {
              */
             usedPercent?: number | null;
         };
-        SessionValidity: {
-            valid: boolean;
-            demo: boolean;
-            expiresAt?: string | null;
-            org?: components["schemas"]["Org"] | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -2426,6 +2582,63 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    webPageShort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What the caller has already. */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page or one of its files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What the caller has already is the present one. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A session in the URL. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such file, or a path of the API. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The page has not been built. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
     accountLogin: {
         parameters: {
             query?: never;
@@ -3496,7 +3709,10 @@ export interface operations {
                 /** @description Say of each limit what it counts and what breaks when it is full. */
                 explain?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The tag of an answer in JSON that the caller has already. */
+                "If-None-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3512,6 +3728,13 @@ export interface operations {
                     "text/csv": string;
                     "application/openmetrics-text": string;
                 };
+            };
+            /** @description The answer says what the caller has already, its age apart. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A session in the URL. */
             400: {
@@ -3668,7 +3891,10 @@ export interface operations {
     orgsList: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of an answer that the caller has already. */
+                "If-None-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3682,6 +3908,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WatchedOrgs"];
                 };
+            };
+            /** @description The answer says what the caller has already, its age apart. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in. */
             401: {
@@ -4269,7 +4502,10 @@ export interface operations {
                 /** @description Say of each limit what it counts and what breaks when it is full. */
                 explain?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The tag of an answer in JSON that the caller has already. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /**
                  * @description The org's id.
@@ -4291,6 +4527,13 @@ export interface operations {
                     "text/csv": string;
                     "application/openmetrics-text": string;
                 };
+            };
+            /** @description The answer says what the caller has already, its age apart. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, and no link was shown that is good. */
             401: {
@@ -5197,6 +5440,8 @@ export interface operations {
                  * @example login
                  */
                 host?: string;
+                /** @description The simulated org, which approves by itself; only where `/api/session/validate` says that there is one. */
+                demo?: boolean;
             };
             header?: never;
             path?: never;
@@ -5220,7 +5465,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No host of Salesforce, or a session in the URL. */
+            /** @description No host of Salesforce, no demo here, or a session in the URL. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5328,6 +5573,66 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What the caller has already. */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                /** @description Any path that no other route has. */
+                "path+": string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page or one of its files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What the caller has already is the present one. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A session in the URL. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such file, or a path of the API. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The page has not been built. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
         };

@@ -10,7 +10,7 @@ use shared::watch::{Check, Connection, Health, Method, SLOT, Summary, Trouble, W
 use utoipa::ToSchema;
 
 /// An org that the account watches.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WatchedOrg {
     /// The org.
@@ -41,7 +41,7 @@ pub struct WatchedOrg {
 }
 
 /// Why a connection does not work.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TroubleView {
     /// The reason.
@@ -53,6 +53,14 @@ pub struct TroubleView {
     pub words: &'static str,
     /// What to do.
     pub remedy: &'static str,
+}
+
+impl WatchedOrg {
+    /// The same without what the clock changes by itself.
+    pub(super) fn without_age(mut self) -> Self {
+        self.age_seconds = None;
+        self
+    }
 }
 
 /// An org that was not read for so long is silent.

@@ -19,6 +19,24 @@ const ID: &str = "https://login.salesforce.com/id/00D000000000001EAA/00500000000
 const HOST: &str = "https://acme.my.salesforce.com";
 
 #[test]
+fn only_the_demo_names_a_simulated_org() {
+    let login = Url::parse("http://127.0.0.1:3001").unwrap();
+    for (simulated_org, wanted) in [(None, false), (Some("northwind"), true)] {
+        let asked = Approval {
+            client_id: "3MVG9",
+            redirect_uri: "u",
+            scope: "api",
+            state: "st",
+            challenge: "ch",
+            simulated_org,
+        };
+        let url = authorize_url(&login, &asked);
+        assert_eq!(url.query().unwrap().ends_with("&simulated_org=northwind"), wanted, "{url}");
+        assert_eq!(url.as_str().contains(SIMULATED_ORG), wanted, "{url}");
+    }
+}
+
+#[test]
 fn the_approval_address_carries_pkce_and_the_least_scope() {
     let login = Url::parse("https://login.salesforce.com").unwrap();
     let asked = Approval {
@@ -27,6 +45,7 @@ fn the_approval_address_carries_pkce_and_the_least_scope() {
         scope: LOGIN_SCOPE,
         state: "st",
         challenge: "ch",
+        simulated_org: None,
     };
     let url = authorize_url(&login, &asked);
     let query: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
