@@ -37,6 +37,14 @@ export default defineConfig({
       input: { landing: resolve("index.html"), app: resolve("app.html") },
     },
   },
-  server: { host: "127.0.0.1", proxy: { "/api": api, "/auth": api, "/dev": api, "/health": api } },
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  server: {
+    host: "127.0.0.1",
+    // The host stays the browser's: the local run sends navigations at another one to its public address.
+    proxy: Object.fromEntries(
+      ["/api", "/auth", "/dev", "/health"].map((path) => [path, { target: api, changeOrigin: false }]),
+    ),
+    // What journeys leave there is no part of the page, and would load it again.
+    watch: { ignored: ["**/e2e/**"] },
+  },
+  test: { include: ["{src,tools}/**/*.test.ts"], environment: "node" },
 });

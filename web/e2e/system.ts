@@ -12,6 +12,8 @@ export type System = {
   simulator: string;
   /** The project that errors are reported to. */
   dsn: string;
+  /** DynamoDB's address. */
+  dynamodb: string;
   /** The operator's token. */
   opsToken: string;
   stop(): Promise<void>;
@@ -41,6 +43,7 @@ const PRINTED = {
   url: /^ +page +(\S+?)\/?$/,
   simulator: /^ +Salesforce +simulated, at (\S+?)\/?$/,
   dsn: /^ +errors +(\S+)/,
+  dynamodb: /^ +DynamoDB +(\S+?)\/?$/,
   opsToken: /^ +ops token +(\S+)$/,
 };
 

@@ -74,16 +74,13 @@ pub fn answer(files: Files, request: &Request) -> Result<Response, Error> {
         "favicon.ico" => "favicon.svg",
         path => path,
     };
-    if let (Some(media_type), Some(text)) = (media_type(name), files(name)) {
-        return Ok(file(request, &path, name, media_type, text));
-    }
-    if is_no_page(&path) {
-        return Err(NOT_FOUND.into());
-    }
-    let name = "app.html";
-    match (media_type(name), files(name)) {
-        (Some(media_type), Some(text)) => Ok(file(request, &path, name, media_type, text)),
-        _ => Ok(unbuilt::page(&http::path_prefix(request, &path))),
+    let is_page = !is_no_page(&path);
+    let names = if is_page { &[name, "app.html"][..] } else { &[name] };
+    let found = names.iter().find_map(|name| Some((*name, media_type(name)?, files(name)?)));
+    match found {
+        Some((name, media_type, text)) => Ok(file(request, &path, name, media_type, text)),
+        None if is_page => Ok(unbuilt::page(&http::path_prefix(request, &path))),
+        None => Err(NOT_FOUND.into()),
     }
 }
 

@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 /// tells.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = AlertCondition)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Condition {
     /// More than so much of the maximum is used. What is used up is critical whatever the thresholds say.
+    #[serde(rename_all = "camelCase")]
     Level {
         /// In percent of the maximum.
         #[schema(minimum = 1, maximum = 100)]
@@ -19,17 +20,20 @@ pub enum Condition {
         critical: u8,
     },
     /// The limit is forecast to be used up within so many minutes.
+    #[serde(rename_all = "camelCase")]
     TimeLeft {
         /// At most a week.
         #[schema(minimum = 5, maximum = 10_080)]
         minutes: u32,
     },
     /// Usage rises by so many percentage points of the maximum in an hour.
+    #[serde(rename_all = "camelCase")]
     Jump {
         /// In percentage points per hour.
         points_per_hour: f64,
     },
     /// More is used in an hour than usually at this hour of the week.
+    #[serde(rename_all = "camelCase")]
     UnusualRate {
         /// How many times the usual.
         factor: f64,
@@ -45,6 +49,7 @@ pub enum Condition {
     /// The org can be read no more until somebody connects it again.
     ConnectionLost,
     /// There has been no reading of the org for so long, whatever the reason.
+    #[serde(rename_all = "camelCase")]
     NoReading {
         /// At most a day.
         #[schema(minimum = 10, maximum = 1440)]

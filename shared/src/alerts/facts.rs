@@ -10,9 +10,10 @@ use crate::watch::Trouble;
 /// What an alert says, in numbers; [`super::words`] makes the sentence of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = AlertFacts)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Facts {
     /// How much is used.
+    #[serde(rename_all = "camelCase")]
     Level {
         /// In percent, cut to two decimals.
         used_percent: Option<f64>,
@@ -25,6 +26,7 @@ pub enum Facts {
         exceeded: bool,
     },
     /// When it is used up.
+    #[serde(rename_all = "camelCase")]
     TimeLeft {
         /// Used now, in percent, cut to two decimals.
         used_percent: Option<f64>,
@@ -39,6 +41,7 @@ pub enum Facts {
         latest: Option<Timestamp>,
     },
     /// How fast usage rises.
+    #[serde(rename_all = "camelCase")]
     Jump {
         /// Used now, in percent, cut to two decimals.
         used_percent: Option<f64>,
@@ -46,6 +49,7 @@ pub enum Facts {
         points_per_hour: f64,
     },
     /// How much more than usual is used.
+    #[serde(rename_all = "camelCase")]
     UnusualRate {
         /// Used now, in percent, cut to two decimals.
         used_percent: Option<f64>,
@@ -55,6 +59,7 @@ pub enum Facts {
         factor: f64,
     },
     /// Another maximum.
+    #[serde(rename_all = "camelCase")]
     MaximumChanged {
         /// What was allowed.
         from: i64,
@@ -62,11 +67,13 @@ pub enum Facts {
         to: i64,
     },
     /// A limit came or went.
+    #[serde(rename_all = "camelCase")]
     AppearedOrVanished {
         /// Whether it came.
         appeared: bool,
     },
     /// The org can be read no more.
+    #[serde(rename_all = "camelCase")]
     ConnectionLost {
         /// When that was seen first.
         #[schema(value_type = String, format = DateTime)]
@@ -75,6 +82,7 @@ pub enum Facts {
         reason: Trouble,
     },
     /// The org has not been read.
+    #[serde(rename_all = "camelCase")]
     NoReading {
         /// When it was read last.
         #[schema(value_type = String, format = DateTime)]

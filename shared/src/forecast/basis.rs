@@ -5,9 +5,10 @@ use utoipa::ToSchema;
 
 /// What a forecast rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(tag = "method", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "method", rename_all = "camelCase")]
 pub enum Basis {
     /// What came in during the same hours of the weeks before, and what is unusual at present.
+    #[serde(rename_all = "camelCase")]
     SameHours {
         /// Whole days of readings that were used.
         days: u32,
@@ -17,6 +18,7 @@ pub enum Basis {
         factor: Option<f64>,
     },
     /// The same from too few days to know a week: less reliable.
+    #[serde(rename_all = "camelCase")]
     FewDays {
         /// Whole days of readings that were used.
         days: u32,
@@ -26,16 +28,19 @@ pub enum Basis {
         factor: Option<f64>,
     },
     /// Only the pace of the last hours: what will come back is not known yet.
+    #[serde(rename_all = "camelCase")]
     TodaysPace {
         /// By how much usage grows per 5 minutes.
         per_five_minutes: f64,
     },
     /// The pace since the counter began anew, up to the end of its window.
+    #[serde(rename_all = "camelCase")]
     ThisWindow {
         /// By how much usage grows per hour.
         per_hour: f64,
     },
     /// The robust slope of the last days.
+    #[serde(rename_all = "camelCase")]
     Trend {
         /// Days with readings that were used.
         days: u32,

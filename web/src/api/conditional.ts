@@ -41,9 +41,9 @@ const MOST = 50;
 
 const kept = new Map<string, Kept>();
 
-// Asking again for fresh values is asking for the same thing.
-function keyOf(request: Request): string {
-  const url = new URL(request.url);
+// Asking again for fresh values is asking for the same thing; asking for CSV, or by a link's token, is not.
+function keyOf({ url: address, headers }: Request): string {
+  const url = new URL(address);
   url.searchParams.delete("fresh");
-  return url.href;
+  return [url.href, headers.get("accept"), headers.get("authorization")].join(" ");
 }

@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { components } from "@/generated/api";
 import { api } from "./client";
 import { forgetAnswers } from "./conditional";
 import { answered } from "./Refused";
+
+type SessionValidity = components["schemas"]["SessionValidity"];
 
 /** Whether an org is connected in this browser, which one, and until when. */
 export function useSession() {
@@ -18,6 +21,11 @@ export function useDisconnect() {
     mutationFn: () => answered(api.DELETE("/api/session")),
     onSuccess() {
       forgetAnswers();
+      // First of all nobody may ask for limits any more.
+      queries.setQueryData<SessionValidity>(
+        ["session"],
+        (known) => known && { valid: false, demo: known.demo },
+      );
       queries.removeQueries({ queryKey: ["limits"] });
       return queries.invalidateQueries({ queryKey: ["session"] });
     },

@@ -7,7 +7,7 @@ export function Footer() {
   return (
     <footer className="mx-auto flex w-full max-w-[80rem] flex-wrap gap-x-6 gap-y-1 p-4 text-muted sm:px-6">
       <span>Times in {zoneName()}</span>
-      <span className="ml-auto">Not affiliated with Salesforce, Inc.</span>
+      <span className="sm:ml-auto">Not affiliated with Salesforce, Inc.</span>
     </footer>
   );
 }

@@ -10,7 +10,7 @@ export function Preferences() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" onClick={() => setOpen(true)}>
+      <Button look="plain" onClick={() => setOpen(true)}>
         Preferences
       </Button>
       {isOpen && (

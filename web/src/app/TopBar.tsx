@@ -6,12 +6,15 @@ import { BASE } from "./base";
 import { OrgTag } from "./OrgTag";
 import { Preferences } from "./Preferences";
 
-/** The bar on top: the product, the connected org, and the pages. */
+/**
+ * The bar on top: the product, the connected org, and the pages. On a phone, where it takes several lines, it
+ * scrolls away: it would hide what has the focus (WCAG 2.4.11).
+ */
 export function TopBar() {
   const session = useSession();
   const account = useAccount();
   return (
-    <header className="sticky top-0 z-10 border-hairline border-b bg-bg">
+    <header className="top-0 z-10 border-hairline border-b bg-bg sm:sticky">
       <nav
         aria-label="Pages"
         className="mx-auto flex min-h-12 w-full max-w-[80rem] flex-wrap items-center gap-x-4 px-4 sm:px-6"

@@ -1,15 +1,19 @@
+import "./mailedToken";
 import "@/theme/app.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { chosenTheme, showTheme } from "@/theme/theme";
+import { showZone, type Zone } from "@/words/times";
 import { App } from "./App";
 import { BASE } from "./base";
 import { CrashBoundary } from "./CrashBoundary";
+import { preference } from "./preferences";
 import { queries } from "./queries";
 
 showTheme(chosenTheme());
+showZone(preference("zone") as Zone);
 
 const place = document.getElementById("app");
 if (place) {

@@ -23,8 +23,6 @@ export function usePreference(name: Name): string {
   return useSyncExternalStore(subscribe, () => preference(name));
 }
 
-showZone(preference("zone") as Zone);
-
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {

@@ -5,6 +5,11 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, present);
 }
 
+/** Something that follows from the present second, for what need not be drawn anew until that changes. */
+export function useOfNow<T extends string | number | boolean>(of: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => of(present()));
+}
+
 const listeners = new Set<() => void>();
 let ticking: number | undefined;
 

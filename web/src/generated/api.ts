@@ -869,7 +869,7 @@ export interface components {
              * Format: double
              * @description In percentage points per hour.
              */
-            points_per_hour: number;
+            pointsPerHour: number;
         } | {
             /**
              * Format: double
@@ -925,7 +925,7 @@ export interface components {
              * Format: double
              * @description In percent, cut to two decimals.
              */
-            used_percent?: number | null;
+            usedPercent?: number | null;
         } | {
             /**
              * Format: date-time
@@ -943,12 +943,12 @@ export interface components {
              * Format: date-time
              * @description Most likely then; none once nothing is forecast any more.
              */
-            runs_out_at?: string | null;
+            runsOutAt?: string | null;
             /**
              * Format: double
              * @description Used now, in percent, cut to two decimals.
              */
-            used_percent?: number | null;
+            usedPercent?: number | null;
         } | {
             /** @enum {string} */
             kind: "jump";
@@ -956,12 +956,12 @@ export interface components {
              * Format: double
              * @description In percentage points per hour.
              */
-            points_per_hour: number;
+            pointsPerHour: number;
             /**
              * Format: double
              * @description Used now, in percent, cut to two decimals.
              */
-            used_percent?: number | null;
+            usedPercent?: number | null;
         } | {
             /**
              * Format: double
@@ -974,12 +974,12 @@ export interface components {
              * Format: double
              * @description Used in an hour, in the limit's unit.
              */
-            per_hour: number;
+            perHour: number;
             /**
              * Format: double
              * @description Used now, in percent, cut to two decimals.
              */
-            used_percent?: number | null;
+            usedPercent?: number | null;
         } | {
             /**
              * Format: int64
@@ -1015,7 +1015,7 @@ export interface components {
              * Format: date-time
              * @description When it was read last.
              */
-            last_reading_at: string;
+            lastReadingAt: string;
         };
         /** @description An alert that would have opened. */
         AlertFired: {
@@ -1212,7 +1212,7 @@ export interface components {
              * Format: double
              * @description What comes in per 5 minutes at present.
              */
-            per_five_minutes: number;
+            perFiveMinutes: number;
         } | {
             /**
              * Format: int32
@@ -1230,7 +1230,7 @@ export interface components {
              * Format: double
              * @description What comes in per 5 minutes at present.
              */
-            per_five_minutes: number;
+            perFiveMinutes: number;
         } | {
             /** @enum {string} */
             method: "todaysPace";
@@ -1238,7 +1238,7 @@ export interface components {
              * Format: double
              * @description By how much usage grows per 5 minutes.
              */
-            per_five_minutes: number;
+            perFiveMinutes: number;
         } | {
             /** @enum {string} */
             method: "thisWindow";
@@ -1246,7 +1246,7 @@ export interface components {
              * Format: double
              * @description By how much usage grows per hour.
              */
-            per_hour: number;
+            perHour: number;
         } | {
             /**
              * Format: int32
@@ -1259,7 +1259,7 @@ export interface components {
              * Format: double
              * @description By how much usage grows per day.
              */
-            per_day: number;
+            perDay: number;
         };
         /** @description Something that happened before the error. */
         Breadcrumb: {

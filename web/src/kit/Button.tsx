@@ -5,6 +5,7 @@ const LOOKS = {
   primary: "border-transparent bg-accent text-on-accent hover:opacity-90",
   secondary: "border-control bg-bg text-text hover:bg-surface",
   danger: "border-crit bg-bg text-crit hover:bg-surface",
+  plain: "border-transparent bg-transparent text-text underline-offset-2 hover:underline",
   quiet: "border-transparent bg-transparent text-accent underline-offset-2 hover:underline",
 } as const;
 

@@ -13,12 +13,15 @@ export function Field({
   error,
   className,
   children,
+  beside,
   ...input
 }: ComponentProps<"input"> & {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
   children?: ReactNode;
+  /** What stands at its right, such as a button. */
+  beside?: ReactNode;
 }) {
   const id = useId();
   const described = cn(hint ? `${id}-hint` : "", error && `${id}-error`) || undefined;
@@ -27,15 +30,18 @@ export function Field({
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <div className="relative">
-        <input
-          {...input}
-          id={id}
-          aria-describedby={described}
-          aria-invalid={error ? true : undefined}
-          className={inputClass}
-        />
-        {children}
+      <div className="flex gap-2">
+        <div className="relative min-w-0 grow">
+          <input
+            {...input}
+            id={id}
+            aria-describedby={described}
+            aria-invalid={error ? true : undefined}
+            className={inputClass}
+          />
+          {children}
+        </div>
+        {beside}
       </div>
       {hint && (
         <div id={`${id}-hint`} className="text-muted">

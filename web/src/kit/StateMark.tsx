@@ -11,12 +11,26 @@ const SHAPES: Record<State, { path: string; filled: boolean; dashed?: boolean }>
   unknown: { path: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z", filled: false, dashed: true },
 };
 
-/** The mark of a state: its shape and, unless it stands there already, its word. */
-export function StateMark({ state, bare = false }: { state: State; bare?: boolean }) {
+/**
+ * The mark of a state: its shape and, unless it stands there already, its word. What is fine by an old
+ * reading is not green: nobody knows whether it still is.
+ */
+export function StateMark({
+  state,
+  bare = false,
+  isOld = false,
+}: {
+  state: State;
+  bare?: boolean;
+  isOld?: boolean;
+}) {
   const { path, filled, dashed } = SHAPES[state];
+  const color = isOld && state === "ok" ? "text-unknown" : STATE_TEXT[state];
+  // Where all is well only the mark is coloured, so that what is not stands out.
+  const word = color === "text-ok" ? "text-text" : color;
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${STATE_TEXT[state]}`}>
-      <svg viewBox="0 0 16 16" className="size-3.5 shrink-0" aria-hidden="true" focusable="false">
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${word}`}>
+      <svg viewBox="0 0 16 16" className={`size-3.5 shrink-0 ${color}`} aria-hidden="true" focusable="false">
         <path
           d={path}
           fill={filled ? "currentColor" : "none"}

@@ -17,8 +17,12 @@ export function amount(value: number, unit: "count" | "MB"): string {
  */
 export function percent(value: number): string {
   if (value > 0 && value < 0.1) return "<0.1\u00a0%";
+  // A little over everything is over it, and has to look so.
+  if (value > 100 && value < 110) {
+    return `${tenths.format(Math.max(100.1, Math.trunc(value * 10 + 1e-9) / 10))}\u00a0%`;
+  }
   const isFine = value < 10 || (value > 90 && value < 100);
-  const cut = isFine ? Math.trunc(value * 10 + 1e-9) / 10 : Math.trunc(value);
+  const cut = isFine ? Math.min(99.9, Math.trunc(value * 10 + 1e-9) / 10) : Math.trunc(value);
   return `${Number.isInteger(cut) ? count(cut) : tenths.format(cut)}\u00a0%`;
 }
 

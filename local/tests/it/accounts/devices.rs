@@ -31,7 +31,8 @@ async fn the_account_says_who_it_is_in_one_read() {
     let me = ada.send("GET", ME).await.json();
     assert_eq!(world.proxy.calls(), ["BatchGetItem"]);
     assert_eq!((&me["email"], &me["createdAt"]), (&json!(ADA), &json!("2026-11-20T14:30:00Z")));
-    assert!(me.get("password").is_none() && me.as_object().unwrap().len() == 3, "{me}");
+    assert_eq!(me["operator"], false);
+    assert!(me.get("password").is_none() && me.as_object().unwrap().len() == 4, "{me}");
 }
 
 #[tokio::test]

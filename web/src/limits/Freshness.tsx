@@ -1,0 +1,41 @@
+import { useNow } from "@/app/useNow";
+import { Button } from "@/kit/Button";
+import { Icon } from "@/kit/Icon";
+import { clockWithSeconds, countdown, moment, relative } from "@/words/times";
+import { isEnded, secondsUntil } from "./polling";
+import type { Asked } from "./useReading";
+
+/** When the limits were read, and when they will be again. */
+export function Freshness({ asked, canRefresh = true }: { asked: Asked; canRefresh?: boolean }) {
+  const { reading, error, isAsking, nextAt, refresh } = asked;
+  const now = useNow();
+  const at = reading?.report.readAt;
+  const left = secondsUntil(nextAt, now);
+  const next = left > 0 ? `next in ${countdown(left)}` : "next reading is due";
+  const what = isAsking ? "reading now" : isEnded(error) ? "not read any more" : next;
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-muted">
+      <p className="tabular-nums">
+        {at && reading.readAt !== null ? (
+          <>
+            Updated{" "}
+            <time dateTime={at} title={moment(at)}>
+              {clockWithSeconds(at)}
+            </time>
+            , {relative(reading.readAt, now)}
+          </>
+        ) : (
+          "Not read yet"
+        )}
+        {" – "}
+        {what}
+      </p>
+      {canRefresh && (
+        <Button busy={isAsking} onClick={refresh} aria-keyshortcuts="r" data-print="no">
+          <Icon name="refresh" />
+          Refresh now
+        </Button>
+      )}
+    </div>
+  );
+}

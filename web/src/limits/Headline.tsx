@@ -1,0 +1,49 @@
+import { useNow } from "@/app/useNow";
+import { useTitle } from "@/app/useTitle";
+import { StateMark } from "@/kit/StateMark";
+import { moment, relative } from "@/words/times";
+import { answerOf, type Foreseen, runnersUp } from "./answer";
+import { DetailsOf } from "./DetailsOf";
+import { setupLink } from "./links";
+import { OutsideLink } from "./OutsideLink";
+import type { Reading } from "./reading";
+import { sentence } from "./words";
+
+/** The answer to the question that people come with, before anything else. */
+export function Headline({
+  reading,
+  foreseen,
+}: {
+  reading: Reading;
+  foreseen?: Foreseen | null | undefined;
+}) {
+  const { report, readAt } = reading;
+  const now = useNow();
+  const { headline, more, worst } = answerOf(reading, now, foreseen);
+  useTitle(`${headline} - ${report.org.name}`);
+  return (
+    <section aria-label="Most urgent" className="grid gap-2">
+      <h1 className="max-w-[40ch] text-balance font-semibold text-lg sm:text-xl lg:text-2xl">{headline}</h1>
+      {more && <p className="max-w-[70ch] text-base">{more}</p>}
+      {report.exhausted && report.readAt && readAt !== null && (
+        <p>
+          The last reading is of {moment(report.readAt)}, {relative(readAt, now)}.
+        </p>
+      )}
+      {worst && (
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <DetailsOf limit={worst}>Details</DetailsOf>
+          <OutsideLink link={setupLink(report.org.instanceUrl, worst.name)} />
+        </p>
+      )}
+      {runnersUp(reading, worst).map((limit) => (
+        <p key={limit.name} className="flex items-baseline gap-x-2">
+          <StateMark state={limit.state} bare />
+          <span>
+            Next: <DetailsOf limit={limit}>{sentence(limit)}</DetailsOf>
+          </span>
+        </p>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { lazy, Suspense, useRef, useState } from "react";
+import { Button } from "@/kit/Button";
+import { STATES } from "@/words/states";
+import { CategoryTabs } from "./CategoryTabs";
+import { ExportButtons } from "./ExportButtons";
+import { LimitList } from "./LimitList";
+import { focusNext, focusSearch, withFocus } from "./moves";
+import { togglePin } from "./pinned";
+import type { Reading } from "./reading";
+import { StateFilters } from "./StateFilters";
+import { toggled } from "./selection";
+import { Toolbar } from "./Toolbar";
+import { useOpenLimit } from "./useOpenLimit";
+import { useSelection } from "./useSelection";
+import { type Shortcuts, useShortcuts } from "./useShortcuts";
+import { useView } from "./useView";
+
+const LimitDetails = lazy(() => import("./LimitDetails"));
+const ShortcutHelp = lazy(() => import("./ShortcutHelp"));
+
+/** All limits of a reading: to be filtered, ordered, pinned, looked into, and taken away. */
+export function LimitsView({
+  reading,
+  isOld,
+  csv,
+  onRefresh,
+}: {
+  reading: Reading;
+  isOld: boolean;
+  csv: () => Promise<Blob>;
+  onRefresh: () => void;
+}) {
+  const { report } = reading;
+  const { selection, opened, change } = useSelection();
+  const [view, setView] = useView();
+  const { close } = useOpenLimit();
+  const [isHelping, setHelping] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLElement>(null);
+  const shortcuts: Record<string, () => void> = {
+    "/": () => focusSearch(search.current),
+    j: () => focusNext(list.current, 1),
+    k: () => focusNext(list.current, -1),
+    p: () => withFocus(list.current, togglePin),
+    r: onRefresh,
+    v: () => setView(view === "table" ? "cards" : "table"),
+    "?": () => setHelping(true),
+  };
+  for (const [index, state] of STATES.entries()) {
+    shortcuts[index + 1] = () => change({ state: toggled(selection.states, state) });
+  }
+  useShortcuts(shortcuts satisfies Shortcuts);
+  return (
+    <div className="grid min-w-0 gap-4">
+      <StateFilters counts={report.counts} isOld={isOld} />
+      <CategoryTabs limits={report.limits} />
+      <Toolbar search={search}>
+        <ExportButtons report={report} csv={csv} />
+        <Button look="quiet" aria-label="Keyboard shortcuts" onClick={() => setHelping(true)}>
+          ?
+        </Button>
+      </Toolbar>
+      <LimitList reading={reading} isOld={isOld} list={list} />
+      <p role="status" className="sr-only">
+        {reading.news}
+      </p>
+      <Suspense>
+        {opened && <LimitDetails reading={reading} name={opened} isOld={isOld} onClose={close} />}
+        {isHelping && <ShortcutHelp onClose={() => setHelping(false)} />}
+      </Suspense>
+    </div>
+  );
+}

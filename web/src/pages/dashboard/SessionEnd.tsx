@@ -1,0 +1,50 @@
+import { useState } from "react";
+import { useDisconnect } from "@/api/session";
+import { useNow } from "@/app/useNow";
+import type { components } from "@/generated/api";
+import { Button } from "@/kit/Button";
+import { Dialog } from "@/kit/Dialog";
+import { Trouble } from "@/kit/Trouble";
+import { clock, moment, relative } from "@/words/times";
+
+/** Until when the connection lasts, and how to end it before. */
+export function SessionEnd({
+  endsAt,
+  org,
+}: {
+  endsAt: string | null | undefined;
+  org: components["schemas"]["Org"];
+}) {
+  const now = useNow();
+  const disconnect = useDisconnect();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <section aria-label="Connection" className="flex flex-wrap items-center gap-x-3 gap-y-1" data-print="no">
+      {endsAt && (
+        <p className="text-muted">
+          Connected until{" "}
+          <time dateTime={endsAt} title={moment(endsAt)}>
+            {clock(endsAt)}
+          </time>
+          , {relative(endsAt, now)}
+        </p>
+      )}
+      <Button onClick={() => setAsking(true)}>Disconnect</Button>
+      {isAsking && (
+        <Dialog title={`Disconnect ${org.name}?`} onClose={() => setAsking(false)}>
+          <p>
+            The session ends here and its token at Salesforce. To see the limits again, the org has to be
+            connected again.
+          </p>
+          {disconnect.error && <Trouble error={disconnect.error} />}
+          <p className="flex flex-wrap gap-3">
+            <Button look="danger" busy={disconnect.isPending} onClick={() => disconnect.mutate()}>
+              Disconnect
+            </Button>
+            <Button onClick={() => setAsking(false)}>Stay connected</Button>
+          </p>
+        </Dialog>
+      )}
+    </section>
+  );
+}
