@@ -93,3 +93,21 @@ async function logIn(page: Page, way: Way): Promise<void> {
   await way.fill(page.getByLabel("Password", { exact: true }), PASSWORD);
   await way.press(page.getByRole("button", { name: "Log in" }));
 }
+
+test("the second click of a double click reaches nothing that has come with the first", async ({ page }) => {
+  await page.goto("/login");
+  await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
+  await page.evaluate(() => {
+    const [first, second] = ["First", "Second"].map((words) =>
+      Object.assign(document.createElement("button"), { textContent: words }),
+    ) as [HTMLButtonElement, HTMLButtonElement];
+    first.onclick = () => first.replaceWith(second);
+    second.onclick = () => second.replaceWith("reached");
+    document.querySelector("main")?.prepend(first);
+  });
+  await page.getByRole("button", { name: "First" }).dblclick();
+  await expect(page.getByRole("button", { name: "Second" })).toBeVisible();
+  await expect(page.getByText("reached")).toHaveCount(0);
+  await page.getByRole("button", { name: "Second" }).click();
+  await expect(page.getByText("reached")).toBeVisible();
+});

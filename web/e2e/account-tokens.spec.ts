@@ -142,3 +142,15 @@ test("every field has a label and a word for password managers", async ({ page, 
   ]);
   await expect(page.locator("input[hidden][autocomplete=username]")).toHaveValue(ADDRESS);
 });
+
+test("a password can be pasted, and shown", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/register");
+  const password = page.getByLabel("Password", { exact: true });
+  await password.focus();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), PASSWORD);
+  await page.keyboard.press("Control+V");
+  await expect(password).toHaveValue(PASSWORD);
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(password).toHaveAttribute("type", "text");
+});

@@ -2,15 +2,24 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { components } from "@/generated/api";
 import { api } from "./client";
 import { forgetAnswers } from "./conditional";
+import { onThisClock } from "./onThisClock";
 import { answered } from "./Refused";
 
-type SessionValidity = components["schemas"]["SessionValidity"];
+type Session = components["schemas"]["SessionValidity"] & { endsAt: number | null };
 
 /** Whether an org is connected in this browser, which one, and until when. */
 export function useSession() {
   return useQuery({
     queryKey: ["session"],
-    queryFn: ({ signal }) => answered(api.GET("/api/session/validate", { signal })),
+    queryFn: async ({ signal }) => {
+      const call = api.GET("/api/session/validate", { signal });
+      const validity = await answered(call);
+      const { response } = await call;
+      return {
+        ...validity,
+        endsAt: onThisClock(validity.expiresAt, response.headers.get("date"), Date.now()),
+      };
+    },
   });
 }
 
@@ -22,9 +31,9 @@ export function useDisconnect() {
     onSuccess() {
       forgetAnswers();
       // First of all nobody may ask for limits any more.
-      queries.setQueryData<SessionValidity>(
+      queries.setQueryData<Session>(
         ["session"],
-        (known) => known && { valid: false, demo: known.demo },
+        (known) => known && { valid: false, demo: known.demo, endsAt: null },
       );
       queries.removeQueries({ queryKey: ["limits"] });
       return queries.invalidateQueries({ queryKey: ["session"] });

@@ -32,7 +32,7 @@ export function Preferences() {
             defaultValue={preference("zone")}
             onChange={(event) => setPreference("zone", event.target.value)}
             options={[
-              ["browser", Intl.DateTimeFormat().resolvedOptions().timeZone],
+              ["browser", `${Intl.DateTimeFormat().resolvedOptions().timeZone} (this device)`],
               ["UTC", "UTC"],
             ]}
           />

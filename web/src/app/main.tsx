@@ -11,7 +11,9 @@ import { BASE } from "./base";
 import { CrashBoundary } from "./CrashBoundary";
 import { preference } from "./preferences";
 import { queries } from "./queries";
+import { ignoreSecondClicks } from "./secondClick";
 
+ignoreSecondClicks(document);
 showTheme(chosenTheme());
 showZone(preference("zone") as Zone);
 

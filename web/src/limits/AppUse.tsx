@@ -20,7 +20,7 @@ export function AppUse({ limit }: { limit: Limit }) {
             Quota
           </th>
           <th scope="col" className={`${number} font-medium`}>
-            Share
+            Of quota
           </th>
         </tr>
       </thead>

@@ -13,16 +13,22 @@ import { sentence } from "./words";
 export function Headline({
   reading,
   foreseen,
+  isOver = false,
 }: {
   reading: Reading;
   foreseen?: Foreseen | null | undefined;
+  /** Whether there will be no further reading. */
+  isOver?: boolean;
 }) {
   const { report, readAt } = reading;
   const now = useNow();
-  const { headline, more, worst } = answerOf(reading, now, foreseen);
+  const { headline, more, worst } = answerOf(reading, now, foreseen, isOver);
   useTitle(`${headline} - ${report.org.name}`);
   return (
     <section aria-label="Most urgent" className="grid gap-2">
+      <p className="hidden print:block">
+        {report.org.name}, {report.org.kind}, {report.readAt ? moment(report.readAt) : "never read"}
+      </p>
       <h1 className="max-w-[40ch] text-balance font-semibold text-lg sm:text-xl lg:text-2xl">{headline}</h1>
       {more && <p className="max-w-[70ch] text-base">{more}</p>}
       {report.exhausted && report.readAt && readAt !== null && (
@@ -40,7 +46,7 @@ export function Headline({
         <p key={limit.name} className="flex items-baseline gap-x-2">
           <StateMark state={limit.state} bare />
           <span>
-            Next: <DetailsOf limit={limit}>{sentence(limit)}</DetailsOf>
+            Also: <DetailsOf limit={limit}>{sentence(limit)}</DetailsOf>
           </span>
         </p>
       ))}

@@ -40,7 +40,7 @@ export const LimitCard = memo(function LimitCard({ limit, trend, isPinned, isOld
         </p>
       )}
       {hasAhead && runsOut(limit, Date.now()) && <p>Runs out: {runsOut(limit, Date.now())}</p>}
-      <TrendWords trend={trend} unit={unit} />
+      <TrendWords trend={trend} limit={limit} />
     </li>
   );
 });

@@ -9,7 +9,7 @@ import { documentLink, setupLink } from "./links";
 import { OutsideLink } from "./OutsideLink";
 import { growth, type Reading } from "./reading";
 import { TrendWords } from "./TrendWords";
-import { allowed, given, hasMeter, rest, sentence, WINDOW_WORDS } from "./words";
+import { allowed, given, hasMeter, rest, sentence, share, WINDOW_WORDS } from "./words";
 
 /** All that is known of one limit. */
 export default function LimitDetails({
@@ -55,7 +55,9 @@ export default function LimitDetails({
       <dl className="grid gap-3">
         <Fact name="Used, allowed, left">
           <span className="tabular-nums">
-            {given(limit.used, unit)} of {allowed(limit)}
+            {state === "unknown" && "Salesforce sent no usable number."}
+            {state !== "unknown" && `${given(limit.used, unit)} of ${allowed(limit)}`}
+            {typeof limit.usedPercent === "number" && `, ${share(limit)}`}
             {rest(limit) && `, ${rest(limit)}`}
           </span>
         </Fact>
@@ -64,7 +66,7 @@ export default function LimitDetails({
         <Fact name="Over which time">{WINDOW_WORDS[limit.window]}</Fact>
         {(forecast || noForecast) && <Fact name="What lies ahead">{runsOutAtLength(limit, Date.now())}</Fact>}
         <Fact name="Since this page was opened">
-          {growth(trend) ? <TrendWords trend={trend} unit={unit} /> : "There is only one reading so far."}
+          {growth(trend) ? <TrendWords trend={trend} limit={limit} /> : "There is only one reading so far."}
         </Fact>
       </dl>
       <AppUse limit={limit} />

@@ -17,7 +17,7 @@ export function LimitGroup({
     return (
       <>
         <h2 className={title ? "font-semibold text-base" : "sr-only"}>{title ?? "Limits"}</h2>
-        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">{children}</ul>
+        <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">{children}</ul>
       </>
     );
   }

@@ -82,6 +82,7 @@ export function LimitList({
         <Button
           aria-keyshortcuts="a"
           onClick={applyAndStay}
+          data-print="no"
           className="fixed inset-x-0 bottom-4 z-10 mx-auto w-fit border-accent shadow-lg"
         >
           Order changed – apply (A)

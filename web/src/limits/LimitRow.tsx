@@ -35,7 +35,7 @@ export const LimitRow = memo(function LimitRow({ limit, trend, isPinned, isOld, 
       </td>
       {hasAhead && <td className="px-2 py-1">{runsOut(limit, Date.now())}</td>}
       <td className="hidden px-2 py-1 lg:table-cell">
-        <TrendWords trend={trend} unit={unit} />
+        <TrendWords trend={trend} limit={limit} />
       </td>
       <td className="py-1 pl-1 text-right" data-print="no">
         <PinButton name={limit.name} label={limit.label} isPinned={isPinned} />

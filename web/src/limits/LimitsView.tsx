@@ -1,4 +1,5 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { CrashBoundary } from "@/app/CrashBoundary";
 import { Button } from "@/kit/Button";
 import { STATES } from "@/words/states";
 import { CategoryTabs } from "./CategoryTabs";
@@ -15,8 +16,10 @@ import { useSelection } from "./useSelection";
 import { type Shortcuts, useShortcuts } from "./useShortcuts";
 import { useView } from "./useView";
 
-const LimitDetails = lazy(() => import("./LimitDetails"));
-const ShortcutHelp = lazy(() => import("./ShortcutHelp"));
+const details = () => import("./LimitDetails");
+const help = () => import("./ShortcutHelp");
+const LimitDetails = lazy(details);
+const ShortcutHelp = lazy(help);
 
 /** All limits of a reading: to be filtered, ordered, pinned, looked into, and taken away. */
 export function LimitsView({
@@ -50,6 +53,8 @@ export function LimitsView({
     shortcuts[index + 1] = () => change({ state: toggled(selection.states, state) });
   }
   useShortcuts(shortcuts satisfies Shortcuts);
+  // Fetched before they are wanted: the network may be gone by then, or a newer version have replaced them.
+  useEffect(() => void Promise.allSettled([details(), help()]), []);
   return (
     <div className="grid min-w-0 gap-4">
       <StateFilters counts={report.counts} isOld={isOld} />
@@ -64,10 +69,12 @@ export function LimitsView({
       <p role="status" className="sr-only">
         {reading.news}
       </p>
-      <Suspense>
-        {opened && <LimitDetails reading={reading} name={opened} isOld={isOld} onClose={close} />}
-        {isHelping && <ShortcutHelp onClose={() => setHelping(false)} />}
-      </Suspense>
+      <CrashBoundary at={opened ?? ""}>
+        <Suspense>
+          {opened && <LimitDetails reading={reading} name={opened} isOld={isOld} onClose={close} />}
+          {isHelping && <ShortcutHelp onClose={() => setHelping(false)} />}
+        </Suspense>
+      </CrashBoundary>
     </div>
   );
 }

@@ -32,7 +32,9 @@ export function ReadingTrouble({ asked }: { asked: Asked }) {
         <Button busy={isAsking} onClick={refresh}>
           Try again
         </Button>
-        {left > 0 && <span className="text-muted tabular-nums">Next attempt in {countdown(left)}</span>}
+        {left > 0 && refused?.code !== "offline" && (
+          <span className="text-muted tabular-nums">Next attempt in {countdown(left)}</span>
+        )}
       </p>
     </Notice>
   );

@@ -4,14 +4,17 @@ import type { Trend } from "./reading";
 const WIDTH = 96;
 const HEIGHT = 24;
 
-/** The course of a limit since the page was opened. The words beside it say the same. */
-export function Sparkline({ points }: Trend) {
+/**
+ * The course of a limit since the page was opened; the words beside it say the same. Its height stands for `least`
+ * at least, so that next to nothing looks like next to nothing.
+ */
+export function Sparkline({ points, least }: Trend & { least: number }) {
   const [first, last] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];
   const values = points.map(([, used]) => used);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const low = Math.min(...values);
+  const span = Math.max(Math.max(...values) - low, least);
   const x = (at: number) => (last > first ? ((at - first) / (last - first)) * (WIDTH - 4) + 2 : WIDTH / 2);
-  const y = (used: number) =>
-    high > low ? HEIGHT - 3 - ((used - low) / (high - low)) * (HEIGHT - 6) : HEIGHT / 2;
+  const y = (used: number) => HEIGHT - 3 - ((used - low) / span) * (HEIGHT - 6);
   const path = line<readonly [number, number]>(
     ([at]) => x(at),
     ([, used]) => y(used),

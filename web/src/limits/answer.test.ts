@@ -18,11 +18,29 @@ test("the most urgent limit is the answer, with what it leads to", () => {
   expect(answer.worst).toBe(red);
 });
 
+/** What every org has, and some users may not see. */
+const STORAGE = [
+  limit({ name: "DataStorageMB", usedPercent: 1 }),
+  limit({ name: "FileStorageMB", usedPercent: 1 }),
+];
+
+test("where something cannot be seen, nothing is said of it", () => {
+  const answer = answerOf(extended(undefined, report([limit()]), NOON), NOON);
+  expect(answer.headline).toBe("Nothing that is shown is near its limit");
+});
+
+test("after the last reading nothing is said of the present", () => {
+  const reading = extended(undefined, report([limit(), ...STORAGE]), NOON);
+  const answer = answerOf(reading, NOON, null, true);
+  expect(answer.headline).toBe("Last good reading 12:00: nothing was near its limit");
+});
+
 test("what is fine, not in use, or unknown is never in danger", () => {
   const limits = [
     limit({ label: "Fine" }),
     limit({ label: "Unknown", state: "unknown", usedPercent: null }),
     limit({ label: "Absent", state: "notProvisioned", usedPercent: null }),
+    ...STORAGE,
   ];
   const answer = answerOf(extended(undefined, report(limits), NOON), NOON);
   expect(answer.headline).toBe("Nothing is near its limit");
@@ -41,7 +59,7 @@ test("without any reading nothing is said to be fine", () => {
 });
 
 test("an old reading is told as what it was", () => {
-  const reading = extended(undefined, report([limit()]), NOON);
+  const reading = extended(undefined, report([limit(), ...STORAGE]), NOON);
   expect(answerOf(reading, NOON + 10 * MINUTE).headline).toBe("Nothing is near its limit");
   expect(answerOf(reading, NOON + 11 * MINUTE).headline).toBe(
     "Last good reading 12:00: nothing was near its limit",
@@ -62,7 +80,7 @@ test("at most two come next, and none that is fine", () => {
 test("what runs out soon is the answer, however little of it is used", () => {
   const sentence = "Daily API requests run out at 16:40.";
   const foreseen = { name: "DailyApiRequests", label: "", state: "ok", sentence } as const;
-  const reading = extended(undefined, report([limit({ whenFull: "Calls are refused." })]), NOON);
+  const reading = extended(undefined, report([limit({ whenFull: "Calls are refused." }), ...STORAGE]), NOON);
   const soon = answerOf(reading, NOON, { ...foreseen, runsOutAt: "2026-11-21T16:40:00Z" });
   expect([soon.headline, soon.more]).toEqual(["Daily API requests run out at 16:40", "Calls are refused."]);
   expect(answerOf(reading, NOON, foreseen).headline).toBe("Nothing is near its limit");

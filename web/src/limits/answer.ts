@@ -1,5 +1,6 @@
 import type { components } from "@/generated/api";
 import { clock } from "@/words/times";
+import { hiddenLimits } from "./hidden";
 import { isOld } from "./polling";
 import type { Reading } from "./reading";
 import { isNearItsEnd, type Limit, type Report, sentence, share } from "./words";
@@ -27,8 +28,16 @@ const WHEN_REFUSED = {
 /** What the collector says of a watched org's most urgent limit. */
 export type Foreseen = components["schemas"]["Worst"];
 
-/** The answer to "which limit is in danger?", as far as the reading can give one. */
-export function answerOf({ report, readAt }: Reading, now: number, foreseen?: Foreseen | null): Answer {
+/**
+ * The answer to "which limit is in danger?", as far as the reading can give one. It is over when there will be no
+ * further reading: then nothing is said of the present.
+ */
+export function answerOf(
+  { report, readAt }: Reading,
+  now: number,
+  foreseen?: Foreseen | null,
+  isOver = false,
+): Answer {
   const { exhausted, limits } = report;
   const worst = limits.find(({ state }) => isNearItsEnd(state));
   if (exhausted) {
@@ -43,7 +52,7 @@ export function answerOf({ report, readAt }: Reading, now: number, foreseen?: Fo
       worst: undefined,
     };
   }
-  if (isOld(readAt, now)) {
+  if (isOver || isOld(readAt, now)) {
     const then = worst ? sentence(worst) : "nothing was near its limit";
     const headline = `Last good reading ${clock(report.readAt ?? readAt)}: ${then}`;
     return { headline, more: "What has happened since then is not known.", worst };
@@ -54,7 +63,8 @@ export function answerOf({ report, readAt }: Reading, now: number, foreseen?: Fo
     return { headline: foreseen.sentence.replace(/\.$/, ""), more: limit?.whenFull ?? "", worst: limit };
   }
   if (worst) return { headline: sentence(worst), more: worst.whenFull ?? "", worst };
-  return { headline: "Nothing is near its limit", more: closest(report), worst: undefined };
+  const what = hiddenLimits(limits) ? "Nothing that is shown" : "Nothing";
+  return { headline: `${what} is near its limit`, more: closest(report), worst: undefined };
 }
 
 /** The two that come next after the one in the heading. */

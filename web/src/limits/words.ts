@@ -60,6 +60,8 @@ export function share(limit: Limit): string {
 export function rest({ remaining, state, unit }: Limit): string {
   if (typeof remaining !== "number" || state === "unlimited" || state === "notProvisioned") return "";
   if (remaining < 0) return `${amount(-remaining, unit)} over`;
+  // Salesforce says so by refusing; the numbers are those of the last reading.
+  if (state === "exceeded" && remaining > 0) return "calls are refused";
   return remaining === 0 ? "nothing left" : `${amount(remaining, unit)} left`;
 }
 
@@ -70,8 +72,10 @@ export function sentence(limit: Limit): string {
     if (remaining < 0) {
       return `${label}: used up, ${amount(-remaining, unit)} over the ${amount(max, unit)} allowed`;
     }
+    if (remaining > 0) return `${label}: Salesforce refuses calls`;
     return `${label}: used up, nothing left of ${amount(max, unit)}`;
   }
+  if (state === "unknown") return `${label}: Salesforce sent no usable number`;
   if (typeof limit.usedPercent !== "number") return `${label}: ${STATE_WORDS[state].toLowerCase()}`;
   return `${label}: ${percent(limit.usedPercent)} used, ${rest(limit)}`;
 }

@@ -20,6 +20,9 @@ export function myDomain(text: string): Typed {
   if (MY_DOMAIN.test(host)) return { host };
   // Only a sandbox has two hyphens in its name.
   if (LABEL.test(host)) return { host: `${host}${host.includes("--") ? ".sandbox" : ""}.my.salesforce.com` };
+  if (host.endsWith(".my.salesforce.com") && /[^a-z0-9.-]/.test(host)) {
+    return { error: `A My Domain has only letters from a to z, digits and hyphens. ${WHERE}` };
+  }
   if (host.endsWith(".salesforce.com") || host.endsWith(".force.com")) {
     return { error: `${host} is Salesforce's, but no My Domain: that ends in .my.salesforce.com. ${WHERE}` };
   }

@@ -6,6 +6,7 @@ import { Button, buttonClass } from "@/kit/Button";
 import { Notice } from "@/kit/Notice";
 import { Trouble } from "@/kit/Trouble";
 import { moment } from "@/words/times";
+import { AccountOrgs } from "./AccountOrgs";
 import { Card } from "./Card";
 import { ChangePassword } from "./ChangePassword";
 import type { News } from "./LoginPage";
@@ -48,6 +49,7 @@ export function AccountPage({ account }: { account: Account }) {
         </Link>
         <Button onClick={leave}>Log out</Button>
       </p>
+      <AccountOrgs />
       <ChangePassword address={account.email} />
     </Card>
   );

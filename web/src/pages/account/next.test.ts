@@ -15,7 +15,8 @@ describe("the page after a login", () => {
 
   it("is the account when none asked, or the login itself did", () => {
     for (const search of ["", "?next=", "?other=/devices"]) expect(nextPage(search, ORIGIN)).toBe("/account");
-    for (const page of ["/login", "/login?next=/login", "/register"]) expect(next(page)).toBe("/account");
+    for (const page of ["/login", "/login?next=/login", "/register", "/api/auth/me", "/auth/salesforce"])
+      expect(next(page)).toBe("/account");
   });
 
   it.each([

@@ -27,7 +27,8 @@ export function StartPage() {
         <h2 className="font-semibold text-base">What is kept</h2>
         <p>
           The access token, encrypted, until you disconnect: at the longest 24 hours, and four hours after you
-          last looked. The last reading of the limits. Nothing of it goes to anybody else.
+          last looked. The last reading of the limits, for a day; for its first minute it also answers others
+          who connect the same org. Nothing goes to anybody else.
         </p>
       </section>
       <section className="grid gap-3">

@@ -3,6 +3,7 @@ import { useSession } from "@/api/session";
 import { useOfNow } from "@/app/useNow";
 import { Freshness } from "@/limits/Freshness";
 import { Headline } from "@/limits/Headline";
+import { HiddenLimits } from "@/limits/HiddenLimits";
 import { LimitsView } from "@/limits/LimitsView";
 import { isEnded, isOld } from "@/limits/polling";
 import { ReadingTrouble } from "@/limits/ReadingTrouble";
@@ -27,13 +28,16 @@ export function ConnectedOrg({ asked, reading }: { asked: Asked; reading: Readin
   };
   return (
     <div className="grid min-w-0 gap-5">
-      <Headline reading={reading} />
+      <Headline reading={reading} isOver={hasEnded} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <Freshness asked={asked} />
-        {session.data?.valid && <SessionEnd endsAt={session.data.expiresAt} org={reading.report.org} />}
+        <Freshness asked={asked} isOver={hasEnded} />
+        {!hasEnded && session.data?.valid && (
+          <SessionEnd endsAt={session.data.endsAt} org={reading.report.org} />
+        )}
       </div>
       {hasEnded ? <Ended org={reading.report.org} /> : <ReadingTrouble asked={asked} />}
-      <LimitsView reading={reading} isOld={isAged} csv={csv} onRefresh={asked.refresh} />
+      <HiddenLimits limits={reading.report.limits} />
+      <LimitsView reading={reading} isOld={isAged || hasEnded} csv={csv} onRefresh={asked.refresh} />
       <OwnUse usage={reading.report.apiUsage} />
     </div>
   );

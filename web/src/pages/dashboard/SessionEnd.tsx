@@ -8,22 +8,16 @@ import { Trouble } from "@/kit/Trouble";
 import { clock, moment, relative } from "@/words/times";
 
 /** Until when the connection lasts, and how to end it before. */
-export function SessionEnd({
-  endsAt,
-  org,
-}: {
-  endsAt: string | null | undefined;
-  org: components["schemas"]["Org"];
-}) {
+export function SessionEnd({ endsAt, org }: { endsAt: number | null; org: components["schemas"]["Org"] }) {
   const now = useNow();
   const disconnect = useDisconnect();
   const [isAsking, setAsking] = useState(false);
   return (
     <section aria-label="Connection" className="flex flex-wrap items-center gap-x-3 gap-y-1" data-print="no">
-      {endsAt && (
+      {endsAt !== null && (
         <p className="text-muted">
-          Connected until{" "}
-          <time dateTime={endsAt} title={moment(endsAt)}>
+          {endsAt > now ? "Connected until" : "The connection ended at"}{" "}
+          <time dateTime={new Date(endsAt).toISOString()} title={moment(endsAt)}>
             {clock(endsAt)}
           </time>
           , {relative(endsAt, now)}
@@ -33,8 +27,8 @@ export function SessionEnd({
       {isAsking && (
         <Dialog title={`Disconnect ${org.name}?`} onClose={() => setAsking(false)}>
           <p>
-            The session ends here and its token at Salesforce. To see the limits again, the org has to be
-            connected again.
+            This ends the connection here and revokes its token at Salesforce. To see the limits again,
+            connect the org again.
           </p>
           {disconnect.error && <Trouble error={disconnect.error} />}
           <p className="flex flex-wrap gap-3">
