@@ -20,7 +20,8 @@ const pages: Plugin = {
 const api = process.env.API_URL ?? "http://127.0.0.1:3000";
 
 export default defineConfig({
-  // Relative, because the gateway may serve us below a stage such as /prod/: the server puts the prefix in front.
+  // Relative, because the gateway may serve us below a stage such as /prod/: the server puts the prefix in
+  // front.
   base: "./",
   resolve: { alias: { "@": resolve("src") } },
   plugins: [react(), tailwindcss(), pages],

@@ -43,7 +43,8 @@ async function bundled(): Promise<string> {
       },
     },
   });
-  // Building says in this process's environment that all is for production, and whoever is started inherits it.
+  // Building says in this process's environment that all is for production, and whoever is started inherits
+  // it.
   if (mode === undefined) delete process.env.NODE_ENV;
   else process.env.NODE_ENV = mode;
   const output = [built].flat()[0];

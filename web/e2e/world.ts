@@ -4,11 +4,11 @@ import { type System, start } from "./system";
 export { expect };
 
 /**
- * Each test has a system of its own, and a page that must stay clean: no error in the console, no violation of
- * the policy, no request to anybody but this system.
+ * Each test has a system of its own, and a page that must stay clean: no error in the console, no violation
+ * of the policy, no request to anybody but this system.
  */
 export const test = base.extend<{ system: System; complaints: string[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the wanted fixtures from the pattern.
   system: async ({}, use) => {
     const system = await start();
     await use(system);
@@ -35,7 +35,10 @@ export const test = base.extend<{ system: System; complaints: string[] }>({
   },
 });
 
-/** Refusals that the page handles, and a network that a test has cut, are written there by the browser itself. */
+/**
+ * Refusals that the page handles, and a network that a test has cut, are written there by the browser
+ * itself.
+ */
 function isExpected(text: string): boolean {
   return /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_INTERNET_DISC)/.test(
     text,

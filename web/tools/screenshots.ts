@@ -24,7 +24,10 @@ for (const place of PLACES) {
   });
 }
 
-/** As much as there is to see; a dialog covers one screen. Not a picture beyond the screen: parts of it may be empty. */
+/**
+ * As much as there is to see; a dialog covers one screen. Not a picture beyond the screen: parts of it may
+ * be empty.
+ */
 function heightOf(page: Page): Promise<number> {
   return page.evaluate((tallest) => {
     const isCovered = document.querySelector("dialog[open]") !== null;

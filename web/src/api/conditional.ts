@@ -1,8 +1,8 @@
 import type { Middleware } from "openapi-fetch";
 
 /**
- * Asks only for what has changed. Answers of the API are `no-store`, so the browser keeps none; the page keeps
- * the last one of each address in memory and sends its ETag, and a 304 stands for what is kept.
+ * Asks only for what has changed. Answers of the API are `no-store`, so the browser keeps none; the page
+ * keeps the last one of each address in memory and sends its ETag, and a 304 stands for what is kept.
  */
 export const conditional: Middleware = {
   onRequest({ request }) {

@@ -5,7 +5,9 @@ import { timedFetch } from "./timedFetch";
 /** Routes whose 401 speaks of the org's session or of a password, not of an access token that is over. */
 const OTHERS = ["/api/limits", "/api/session", "/api/auth/refresh", "/api/auth/login", "/api/auth/logout"];
 
-/** How a route says that there is no access token: its cookie ends with it, so that nobody is known at all. */
+/**
+ * How a route says that there is no access token: its cookie ends with it, so that nobody is known at all.
+ */
 const OVER = ["session_required", "ops_token_required"];
 
 /**

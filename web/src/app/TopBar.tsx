@@ -41,7 +41,8 @@ function Page({ href, children }: { href: string; children: string }) {
       href={href}
       aria-current={isHere ? "page" : undefined}
       className={cn(
-        "inline-flex min-h-8 items-center px-2 text-text no-underline hover:underline pointer-coarse:min-h-11",
+        "inline-flex min-h-8 items-center px-2 text-text no-underline hover:underline",
+        "pointer-coarse:min-h-11",
         isHere && "font-semibold underline decoration-2 decoration-accent underline-offset-8",
       )}
     >

@@ -1,6 +1,6 @@
 /**
- * Takes the second click of a double click away from whatever has come under the pointer after the first: whoever
- * clicks twice on "Set the password" has not chosen what stands there afterwards.
+ * Takes the second click of a double click away from whatever has come under the pointer after the first:
+ * whoever clicks twice on "Set the password" has not chosen what stands there afterwards.
  */
 export function ignoreSecondClicks(document: Document): void {
   let first: EventTarget | null = null;

@@ -3,8 +3,8 @@ import { Button } from "./Button";
 import { Icon } from "./Icon";
 
 /**
- * The browser's own modal dialog: it keeps the focus, closes with Escape, and gives the focus back. It is open
- * as long as it is on the page.
+ * The browser's own modal dialog: it keeps the focus, closes with Escape, and gives the focus back. It is
+ * open as long as it is on the page.
  */
 export function Dialog({
   title,

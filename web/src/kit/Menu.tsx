@@ -3,8 +3,8 @@ import { Button } from "./Button";
 import { Icon } from "./Icon";
 
 /**
- * A button that shows what belongs to it, by the browser's own popover: it closes by Escape, by a click outside
- * and by the choice of anything inside.
+ * A button that shows what belongs to it, by the browser's own popover: it closes by Escape, by a click
+ * outside and by the choice of anything inside.
  */
 export function Menu({ label, children }: { label: ReactNode; children: ReactNode }) {
   const id = useId();

@@ -2,7 +2,10 @@ import { Refused } from "@/api/Refused";
 import { Button } from "./Button";
 import { Notice } from "./Notice";
 
-/** Says why something could not be had, with the request's id for whoever looks into the log, and tries again. */
+/**
+ * Says why something could not be had, with the request's id for whoever looks into the log, and tries
+ * again.
+ */
 export function Trouble({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const refused = error instanceof Refused ? error : undefined;
   return (

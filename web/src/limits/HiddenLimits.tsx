@@ -8,7 +8,7 @@ export function HiddenLimits({ limits }: { limits: readonly Limit[] }) {
   const hidden = hiddenLimits(limits);
   if (!hidden) return null;
   const request =
-    `Force Monitor cannot show our org's ${hidden}: please give the user it is connected with the permission ` +
+    `Force Monitor cannot show our ${hidden}: please give the user it is connected with the permission ` +
     '"Manage Users" (Setup > Permission Sets > System Permissions).';
   return (
     <Notice tone="warn">

@@ -5,8 +5,8 @@ const WIDTH = 96;
 const HEIGHT = 24;
 
 /**
- * The course of a limit since the page was opened; the words beside it say the same. Its height stands for `least`
- * at least, so that next to nothing looks like next to nothing.
+ * The course of a limit since the page was opened; the words beside it say the same. Its height stands for
+ * `least` at least, so that next to nothing looks like next to nothing.
  */
 export function Sparkline({ points, least }: Trend & { least: number }) {
   const [first, last] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];

@@ -29,8 +29,8 @@ const WHEN_REFUSED = {
 export type Foreseen = components["schemas"]["Worst"];
 
 /**
- * The answer to "which limit is in danger?", as far as the reading can give one. It is over when there will be no
- * further reading: then nothing is said of the present.
+ * The answer to "which limit is in danger?", as far as the reading can give one. It is over when there will
+ * be no further reading: then nothing is said of the present.
  */
 export function answerOf(
   { report, readAt }: Reading,

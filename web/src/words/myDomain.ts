@@ -3,12 +3,18 @@ export type Typed = { host: string; error?: never } | { host?: never; error: str
 
 const WHERE = "Copy it from the address bar of your org, or from Setup > My Domain.";
 
-/** The same that the server takes (`LoginHost::parse`): a label, perhaps a partition, and Salesforce's ending. */
+/**
+ * The same that the server takes (`LoginHost::parse`): a label, perhaps a partition, and Salesforce's
+ * ending.
+ */
 const MY_DOMAIN =
   /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?:sandbox|develop|scratch|demo|patch|trailblaze))?\.my\.salesforce\.com$/;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Reads a My Domain as people give it: a host, a whole address copied from the address bar, or its first word. */
+/**
+ * Reads a My Domain as people give it: a host, a whole address copied from the address bar, or its first
+ * word.
+ */
 export function myDomain(text: string): Typed {
   const typed = text.trim().toLowerCase();
   if (typed === "") return { error: `Enter your My Domain, such as acme.my.salesforce.com. ${WHERE}` };
