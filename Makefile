@@ -14,7 +14,7 @@ ARCHITECTURE ?= $(if $(shell rustup target list --installed 2>/dev/null | grep $
 ENVIRONMENT ?= staging
 # The page is built where Node can: 20.19 is the oldest that Vite runs on.
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); a > 20 || (a == 20 && b >= 19) ? console.log("yes") : 0' 2>/dev/null)
-NPM := npm --prefix web --silent
+NPM := npm --prefix web --loglevel=error
 PAGE := $(shell find web/src web/public -type f) $(wildcard web/*.html web/*.json web/*.ts)
 export NAME ?=
 export AWS_DEFAULT_REGION ?= us-east-1
