@@ -50,7 +50,7 @@ async fn every_answer_has_a_request_id_and_tells_browsers_what_they_may_do() {
         ("DELETE", "/api/session"),
         ("GET", "/auth/salesforce"),
         ("GET", "/auth/salesforce/callback?error=access_denied"),
-        ("GET", "/no/such/route"),
+        ("POST", "/no/such/route"),
         ("POST", "/api/limits"),
     ] {
         let answer = instance.send(method, path, &[]).await;
