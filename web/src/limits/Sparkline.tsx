@@ -1,3 +1,4 @@
+import { extent } from "d3-array";
 import { line } from "d3-shape";
 import type { Trend } from "./reading";
 
@@ -11,8 +12,8 @@ const HEIGHT = 24;
 export function Sparkline({ points, least }: Trend & { least: number }) {
   const [first, last] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];
   const values = points.map(([, used]) => used);
-  const low = Math.min(...values);
-  const span = Math.max(Math.max(...values) - low, least);
+  const [low = 0, high = 0] = extent(values);
+  const span = Math.max(high - low, least);
   const x = (at: number) => (last > first ? ((at - first) / (last - first)) * (WIDTH - 4) + 2 : WIDTH / 2);
   const y = (used: number) => HEIGHT - 3 - ((used - low) / span) * (HEIGHT - 6);
   const path = line<readonly [number, number]>(
