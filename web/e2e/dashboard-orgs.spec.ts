@@ -35,10 +35,10 @@ for (const way of WAYS) {
     await way.begin(page);
     await page.goto(`/share#${token}`);
     await expect(page).toHaveURL(/\/share$/);
-    await expect(page.getByText("Overland Outfitters")).toBeVisible();
+    await expect(page.getByText("Overland Outfitters", { exact: true })).toBeVisible();
     await accessible(page);
     await page.reload();
-    await expect(page.getByText("Overland Outfitters")).toBeVisible();
+    await expect(page.getByText("Overland Outfitters", { exact: true })).toBeVisible();
     expect(page.url()).not.toContain("fm_share_");
   });
 
