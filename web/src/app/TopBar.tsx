@@ -23,6 +23,8 @@ export function TopBar() {
           Force Monitor
         </a>
         {session.data?.org && <OrgTag org={session.data.org} />}
+        {/* Room for it while it is on its way, or the bar would grow by a line and push the page down. */}
+        {session.isPending && <span aria-hidden="true" className="w-52" />}
         <span className="ml-auto flex flex-wrap items-center gap-x-1">
           {session.data?.valid && <Page href="/dashboard">Dashboard</Page>}
           {account.data?.operator && <Page href="/errors">Errors</Page>}
