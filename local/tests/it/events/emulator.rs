@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -43,16 +44,20 @@ impl Emulated {
     }
 
     /// Invokes the function, as soon as the emulator listens; it starts the function with the first event.
-    async fn invoke(&self, event: &Value) -> Value {
+    async fn invoke(&mut self, event: &Value) -> Result<Value, String> {
         let invocation = async {
             loop {
                 match client().post(&self.url).body(event.to_string()).send().await {
-                    Ok(reply) => return reply.text().await.unwrap().parse().unwrap(),
+                    Ok(reply) => return Ok(reply.text().await.unwrap().parse().unwrap()),
                     Err(_) => tokio::task::yield_now().await,
+                }
+                if let Some(status) = self.process.try_wait().unwrap() {
+                    return Err(format!("the emulator ended: {status}"));
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), invocation).await.unwrap()
+        let hung = |_| Err("no answer within a minute".to_owned());
+        tokio::time::timeout(Duration::from_secs(60), invocation).await.unwrap_or_else(hung)
     }
 }
 
@@ -96,8 +101,13 @@ fn binary(function: &str) -> PathBuf {
     std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join(function)
 }
 
+/// A port nobody listens on, below those that the system gives to outgoing connections: one of those attempts to reach
+/// the emulator would sooner or later come from the emulator's own port, reach itself, and keep the port for good.
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + (std::process::id() % 10_000) as u16;
+    let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    (0..).map(|_| first + NEXT.fetch_add(1, Ordering::Relaxed)).find(free).unwrap()
 }
 
 fn emulator() -> PathBuf {
@@ -119,6 +129,7 @@ async fn every_event_gets_the_same_answer_from_the_real_binary() {
         let (world, event) = prepare(&event, system_time()).await;
         let function = name.split('/').next().unwrap();
         let answer = Emulated::start(&world, function).invoke(&event).await;
+        let answer = answer.unwrap_or_else(|trouble| panic!("{name}: {trouble}"));
         assert_eq!(Some(&summary(&answer)), expected.get(&name), "{name}: {answer}");
     }
 }
