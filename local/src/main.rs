@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use local::clock::MovableClock;
+use local::demo::{self, Demo};
 use local::own_logs::{self, OwnLogs};
-use local::pages;
+use local::pages::{self, Extras};
 use local::seeding::Seeding;
 use local::settings::Settings;
 use local::system::{self, Failure, HANDLERS, Plan, READERS, Surroundings};
-use shared::app::{App, Clock};
+use shared::app::App;
 use shared::errors::project::Project;
 use tokio::net::TcpListener;
 use tracing_subscriber::Layer;
@@ -40,7 +42,8 @@ async fn main() -> std::process::ExitCode {
 #[expect(clippy::disallowed_methods, reason = "this is the one place where the local run's clock is chosen")]
 async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::load()?;
-    let clock: Clock = Arc::new(Timestamp::now);
+    let movable = MovableClock::over(Arc::new(Timestamp::now));
+    let clock = movable.clock();
     // The port beside ours, and any other if ours is to be any.
     let simulator_port = if settings.port == 0 { 0 } else { settings.port.saturating_add(1) };
     let plan = Plan { data: settings.data.clone(), simulator_port, clock: clock.clone() };
@@ -69,16 +72,20 @@ async fn run(own_logs: OwnLogs) -> Result<(), Box<dyn std::error::Error>> {
     let gateway = surroundings.gateway(app)?;
     let deliveries = surroundings.deliveries(app)?;
     let schedules = surroundings.schedules(app)?;
-    let is_seeded = settings.client.is_none() && settings.history;
-    let seeding = is_seeded.then(|| Seeding::new(app, gateway.clone(), &surroundings));
-    let router = pages::router(app, &surroundings, gateway);
+    let is_simulated = settings.client.is_none();
+    let demo = is_simulated.then(|| Demo::new(app, gateway.clone(), surroundings.demo_password.clone()));
+    let past = demo.clone().filter(|_| settings.history);
+    let past = past.map(|demo| (demo, Seeding::new(app, gateway.clone(), &surroundings)));
+    // What is kept would lie in the future at the next start.
+    let clock = Some(movable).filter(|_| settings.data.is_none());
+    let router = pages::router(app, &surroundings, gateway, Extras { demo, clock });
 
     let project = app.store.ensure_own_project(app.now()).await?;
     tokio::spawn(async move { deliveries.play(Duration::from_millis(250), &own_logs).await });
     tokio::spawn(async move {
         // First the past, so that the first run by the clock goes on from it.
-        if let Some(seeding) = seeding {
-            seeding.run().await;
+        if let Some((demo, seeding)) = past {
+            demo.seed(seeding).await;
         }
         schedules.play(Duration::from_secs(1)).await;
     });
@@ -99,6 +106,13 @@ fn announce(
     let mut out = std::io::stdout().lock();
     writeln!(out, "\nForce Monitor runs on this machine.\n")?;
     writeln!(out, "  page         {url}/")?;
+    if settings.client.is_none() {
+        writeln!(
+            out,
+            "  fleet        {url}/dev/fleet  (logs in as {}, who watches five orgs)",
+            demo::ADDRESS
+        )?;
+    }
     match &settings.client {
         Some(_) => {
             writeln!(out, "  Salesforce   the real one; callback address {url}/auth/salesforce/callback")?

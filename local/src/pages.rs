@@ -6,36 +6,96 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Request};
+use axum::extract::{Path, Query, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{map_request, map_response};
 use axum::response::{Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use serde::Deserialize;
 use shared::app::App;
 
+use crate::clock::MovableClock;
+use crate::demo::Demo;
 use crate::gateway::Gateway;
 use crate::system::{Surroundings, api};
 
 const ICON: &str = include_str!("pages/icon.svg");
 const STYLE: &str = include_str!("pages/mail.css");
 
-/// Everything under one address: the functions behind their gateway, and the mails.
-pub fn router(app: &'static App, surroundings: &Surroundings, gateway: Arc<Gateway>) -> Router {
+/// What a local run has beside what is deployed.
+#[derive(Clone, Default)]
+pub struct Extras {
+    /// The account that one click logs in to, where there is one.
+    pub demo: Option<Demo>,
+    /// The clock, where it may be moved.
+    pub clock: Option<MovableClock>,
+}
+
+/// Everything under one address: the functions behind their gateway, the mails, and what else helps to try it.
+pub fn router(
+    app: &'static App,
+    surroundings: &Surroundings,
+    gateway: Arc<Gateway>,
+    extras: Extras,
+) -> Router {
     let mailbox = surroundings.stand_ins.mailbox.clone();
     let html_mailbox = mailbox.clone();
-    let mails = Router::new()
+    let mut pages = Router::new()
         .route("/dev/mail", get(move || async move { mail::list(&mailbox) }))
         .route("/dev/mail/{id}", get(move |id: Path<String>| async move { mail::html(&html_mailbox, &id) }))
         .route("/dev/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
-        .route("/dev/mail.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
-        .layer(map_response(secured));
+        .route("/dev/mail.css", get(|| async { file("text/css; charset=utf-8", STYLE) }));
     let public_url = &app.config.public_url;
-    mails.merge(api(gateway)).layer(map_request(move |request: Request| async move {
+    if let Some(demo) = extras.demo {
+        pages =
+            pages.route("/dev/fleet", get(|headers: HeaderMap| async move { fleet(&demo, &headers).await }));
+    }
+    if let Some(clock) = extras.clock {
+        let forward =
+            move |headers: HeaderMap, Query(by): Query<Forward>| async move { moved(&clock, &headers, &by) };
+        pages = pages.route("/dev/clock", post(forward));
+    }
+    let home = move |request: Request| async move {
         match way_home(public_url, &request) {
             Some(redirect) => Err(redirect),
             None => Ok(request),
         }
-    }))
+    };
+    let pages = pages.layer(map_response(secured)).merge(api(gateway));
+    pages.layer(map_request(home)).layer(map_response(async |response| dated(app, response)))
+}
+
+/// Logs the browser in to the demo's account, and sends it to the orgs.
+async fn fleet(demo: &Demo, headers: &HeaderMap) -> Response {
+    demo.sent_on(headers).await.unwrap_or_else(|error| {
+        let why = format!("<p>The demo cannot be opened: {}</p>", escaped(&error.to_string()));
+        page(StatusCode::SERVICE_UNAVAILABLE, frame("No demo", &why))
+    })
+}
+
+/// By how much the clock is to be moved.
+#[derive(Deserialize)]
+struct Forward {
+    minutes: i64,
+}
+
+/// Moves the clock, unless another site asks for it, and says what it shows then.
+fn moved(clock: &MovableClock, headers: &HeaderMap, by: &Forward) -> Response {
+    let site = headers.get("sec-fetch-site").map_or(&b"none"[..], HeaderValue::as_bytes);
+    if !matches!(site, b"same-origin" | b"none") {
+        return page(StatusCode::FORBIDDEN, frame("Refused", "<p>Another site may not move the clock.</p>"));
+    }
+    clock.forward(by.minutes);
+    file("application/json", format!("{{\"now\":\"{}\"}}", clock.now()))
+}
+
+/// An answer under the time that everything here goes by (RFC 9110, 6.6.1): the page takes it for the present.
+fn dated(app: &App, mut response: Response) -> Response {
+    let now = app.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(now) = HeaderValue::from_str(&now) {
+        response.headers_mut().insert(header::DATE, now);
+    }
+    response
 }
 
 /// Cookies belong to one host name, so a person who came by another one (`localhost`) is sent to the one that

@@ -1,5 +1,5 @@
-//! A past for the simulated orgs: the operator watches all of them by their own apps, and there are 90 days
-//! of readings of each, as if the collector had been at work all the time.
+//! A past for the simulated orgs: the operator, and the demo's account beside it, watch all of them by their own
+//! apps, and there are 90 days of readings of each, as if the collector had been at work all the time.
 //!
 //! What is missing since the last reading is filled in, so after the first start that is the time between two
 //! starts. An org is watched only when its history is there: whoever stops the first start in the middle
@@ -59,6 +59,13 @@ pub enum Failure {
     Crashed(#[from] tokio::task::JoinError),
 }
 
+/// An account that watches the simulated orgs, and how it says who it is.
+#[derive(Clone)]
+struct Watcher {
+    account: String,
+    bearer: String,
+}
+
 /// What it takes to give the simulated orgs a past.
 #[derive(Clone)]
 pub struct Seeding {
@@ -66,7 +73,7 @@ pub struct Seeding {
     gateway: Arc<Gateway>,
     simulator: Arc<Simulator>,
     dynamodb: DynamoDb,
-    ops_token: String,
+    watchers: Vec<Watcher>,
     /// How far back the history of a new org goes.
     days: i32,
 }
@@ -79,9 +86,16 @@ impl Seeding {
             gateway,
             simulator: around.simulator.clone(),
             dynamodb: around.dynamodb.clone(),
-            ops_token: around.ops_token.clone(),
+            watchers: vec![Watcher { account: OPERATOR.to_owned(), bearer: around.ops_token.clone() }],
             days: 90,
         }
+    }
+
+    /// The same with one more account that watches the orgs and says by `bearer` who it is.
+    #[must_use]
+    pub fn watched_by(mut self, account: String, bearer: String) -> Self {
+        self.watchers.push(Watcher { account, bearer });
+        self
     }
 
     /// The same with less of a past.
@@ -117,23 +131,28 @@ impl Seeding {
     pub async fn seed(&self, org: &Org) -> Result<usize, Failure> {
         let id = OrgId::parse(&org.id)?;
         let watched = self.app.store.find_watched(&id).await?;
-        let watched = watched.filter(|(_, links)| links.iter().any(|link| link.account == OPERATOR));
-        if watched.as_ref().is_some_and(|(watch, _)| self.has_moved(watch)) {
-            self.add(org).await?;
-        }
-        let known = self.known(&id, watched.as_ref().map(|(watch, _)| watch)).await?;
+        let watches = |watcher: &Watcher| {
+            let links = watched.iter().flat_map(|(_, links)| links);
+            links.into_iter().any(|link| link.account == watcher.account)
+        };
+        let has_moved = watched.as_ref().is_some_and(|(watch, _)| self.has_moved(watch));
+        let added: Vec<_> = self.watchers.iter().filter(|known| has_moved || !watches(known)).collect();
+        let watch = watched.as_ref().filter(|_| self.watchers.first().is_some_and(watches));
+        let known = self.known(&id, watch.map(|(watch, _)| watch)).await?;
         let until = slot_of(self.app.now()) - SLOT;
         if known.from > until {
+            self.add(org, &added).await?;
             return Ok(0);
         }
         let Some(past) = self.simulator.past_of(&org.id) else { return Ok(0) };
         let table = format!("{}readings", self.app.config.table_prefix);
         let history = History { org: id.clone(), table, dynamodb: self.dynamodb.clone(), past };
-        let before = self.app.store.find_alerts(&id, OPERATOR).await?;
-        let filled = tokio::task::spawn_blocking(move || history.fill(known, until, before)).await??;
-        if watched.is_none() {
-            self.add(org).await?;
+        let mut before = Vec::with_capacity(self.watchers.len());
+        for watcher in &self.watchers {
+            before.push(self.app.store.find_alerts(&id, &watcher.account).await?);
         }
+        let filled = tokio::task::spawn_blocking(move || history.fill(known, until, before)).await??;
+        self.add(org, &added).await?;
         self.finish(&id, until, filled).await
     }
 
@@ -163,8 +182,15 @@ impl Seeding {
         Ok(Known { names, from, first, polls })
     }
 
-    /// Adds an org as the operator would.
-    async fn add(&self, org: &Org) -> Result<(), Failure> {
+    /// Adds an org as these accounts would.
+    async fn add(&self, org: &Org, watchers: &[&Watcher]) -> Result<(), Failure> {
+        for watcher in watchers {
+            self.add_for(org, watcher).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_for(&self, org: &Org, watcher: &Watcher) -> Result<(), Failure> {
         let body = json!({
             "method": "clientCredentials",
             "host": format!("{}.my.salesforce.com", org.my_domain),
@@ -174,7 +200,7 @@ impl Seeding {
         let mut request = Request::new(Body::from(body.to_string()));
         *request.method_mut() = axum::http::Method::POST;
         *request.uri_mut() = axum::http::Uri::from_static("/api/orgs");
-        let bearer = format!("Bearer {}", self.ops_token);
+        let bearer = format!("Bearer {}", watcher.bearer);
         for (name, value) in [(header::CONTENT_TYPE, "application/json"), (header::AUTHORIZATION, &bearer)] {
             if let Ok(value) = value.parse() {
                 request.headers_mut().insert(name, value);
@@ -206,10 +232,12 @@ impl Seeding {
         if watch.rolled.as_ref() != Some(&yesterday) {
             store.set_rolled(org, &yesterday).await?;
         }
-        let events: Vec<_> =
-            filled.changes.iter().map(|change| limits::to_alert(&watch.org, OPERATOR, change)).collect();
-        store.put_events(org, &events).await?;
-        store.put_alert_states(org, OPERATOR, &filled.states, &Default::default()).await?;
+        for (Watcher { account, .. }, told) in self.watchers.iter().zip(&filled.told) {
+            let event = |change| limits::to_alert(&watch.org, account, change);
+            let events: Vec<_> = told.changes.iter().map(event).collect();
+            store.put_events(org, &events).await?;
+            store.put_alert_states(org, account, &told.states, &Default::default()).await?;
+        }
         Ok(filled.count)
     }
 

@@ -19,7 +19,7 @@ pub struct Settings {
     /// `SALESFORCE_CLIENT_ID` and `SALESFORCE_CLIENT_SECRET`: a real app. With them the real Salesforce is
     /// used.
     pub client: Option<(String, String)>,
-    /// `OPERATOR_EMAILS`, `operator@example.com` unless given: whose accounts may read errors.
+    /// `OPERATOR_EMAILS`, `operator@example.com` and the demo's account unless given: whose accounts may read errors.
     pub operators: String,
     /// `SALESFORCE_API_VERSION`, `v67.0` unless given.
     pub api_version: Option<String>,
@@ -64,7 +64,8 @@ impl Settings {
                     ));
                 }
             },
-            operators: given("OPERATOR_EMAILS").unwrap_or_else(|| "operator@example.com".into()),
+            operators: given("OPERATOR_EMAILS")
+                .unwrap_or_else(|| "operator@example.com, demo@example.com".into()),
             api_version: given("SALESFORCE_API_VERSION"),
         })
     }

@@ -80,6 +80,8 @@ pub struct Surroundings {
     pub simulator_url: Url,
     /// The operator's token.
     pub ops_token: String,
+    /// The password of the account that a local run opens with.
+    pub demo_password: String,
 }
 
 /// What surroundings are made of.
@@ -159,6 +161,7 @@ impl Surroundings {
         stand_ins.secrets.put(ACCOUNTS_SECRET, &serde_json::json!({ "key": accounts_key }).to_string());
         let ops_token = key_in(file("ops-token").as_deref())?;
         stand_ins.secrets.put(OPS_SECRET, &serde_json::json!({ "token": ops_token }).to_string());
+        let demo_password = key_in(file("demo-password").as_deref())?;
         let stand_ins_url = serve(stand_ins.router(), 0).await?;
         let simulator_url = Url::parse(&simulator_url)?;
         let pipes = Arc::new(Pipes::new(&template));
@@ -172,6 +175,7 @@ impl Surroundings {
             stand_ins_url,
             simulator_url,
             ops_token,
+            demo_password,
         })
     }
 

@@ -13,25 +13,30 @@ const EVERY: i64 = 3 * SLOT;
 /// A rate looks back over the polls of an hour.
 const WINDOW: usize = 5;
 
-/// An account's alerts, folded over polls in order of time. Rules about the time left are not: a forecast for
-/// every quarter of an hour of a month would take minutes.
+/// The alerts of some accounts, folded over polls in order of time. Rules about the time left are not: a
+/// forecast for every quarter of an hour of a month would take minutes.
 pub(super) struct Fold {
-    settings: Settings,
-    states: States,
-    revision: i64,
     window: VecDeque<Poll>,
-    changes: Vec<Transition>,
+    told: Vec<Told>,
+    settings: Vec<Settings>,
+}
+
+/// What became of an account's alerts, and the states to be stored.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) changes: Vec<Transition>,
+    pub(super) states: Revised<States>,
 }
 
 impl Fold {
-    /// From what the account has.
-    pub(super) fn new(alerts: Alerts<Option<Settings>, States>) -> Self {
+    /// From what the accounts have.
+    pub(super) fn new(alerts: Vec<Alerts<Option<Settings>, States>>) -> Self {
+        let (settings, states): (Vec<_>, Vec<_>) =
+            alerts.into_iter().map(|alerts| (alerts.settings.document, alerts.states)).unzip();
         Self {
-            settings: alerts.settings.document.unwrap_or_default(),
-            states: alerts.states.document,
-            revision: alerts.states.revision,
             window: VecDeque::new(),
-            changes: Vec::new(),
+            told: states.into_iter().map(|states| Told { changes: Vec::new(), states }).collect(),
+            settings: settings.into_iter().map(Option::unwrap_or_default).collect(),
         }
     }
 
@@ -45,13 +50,17 @@ impl Fold {
         }
         self.window.push_back(poll.clone());
         let scene = Scene { polls: self.window.make_contiguous(), slot: poll.slot, read_before: None };
-        let taken = step(&self.settings, &self.states, &observe(&scene, &Outlooks::new()));
-        self.states = taken.states;
-        self.changes.extend(taken.transitions);
+        let observation = observe(&scene, &Outlooks::new());
+        for (settings, told) in self.settings.iter().zip(&mut self.told) {
+            let taken = step(settings, &told.states.document, &observation);
+            told.states.document = taken.states;
+            told.changes.extend(taken.transitions);
+        }
     }
 
-    /// What became of alerts, and the states to be stored.
-    pub(super) fn end(self) -> (Vec<Transition>, Revised<States>) {
-        (self.changes, Revised { document: self.states, revision: self.revision + 1 })
+    /// What became of the alerts of each account.
+    pub(super) fn end(mut self) -> Vec<Told> {
+        self.told.iter_mut().for_each(|told| told.states.revision += 1);
+        self.told
     }
 }

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use shared::alerts::{Settings, States, Transition};
+use shared::alerts::{Settings, States};
 use shared::history::{Day, Names, Poll, SLOT, Stored, day_of, decode, encode, every_series, start_of};
 use shared::limits::{API_REQUESTS, ApiUsage, Reading};
 use shared::org::OrgId;
-use shared::store::alerts::{Alerts, Revised};
+use shared::store::alerts::Alerts;
 use shared::store::readings::rows::{self, Row};
 
-use super::happened::Fold;
+use super::happened::{Fold, Told};
 use crate::aws::{AttributeValue, DynamoDb, EngineError};
 use crate::salesforce::Past;
 
@@ -50,9 +50,8 @@ pub(super) struct Filled {
     pub(super) names: Names,
     /// The last polls, in order of time.
     pub(super) polls: Vec<Poll>,
-    /// What became of alerts.
-    pub(super) changes: Vec<Transition>,
-    pub(super) states: Revised<States>,
+    /// What became of the alerts of each account.
+    pub(super) told: Vec<Told>,
 }
 
 /// An org's past and where it is written.
@@ -70,7 +69,7 @@ impl History {
         mut self,
         known: Known,
         until: i64,
-        alerts: Alerts<Option<Settings>, States>,
+        alerts: Vec<Alerts<Option<Settings>, States>>,
     ) -> Result<Filled, EngineError> {
         let today = day_of(at(until));
         let mut fold = Fold::new(alerts);
@@ -102,8 +101,7 @@ impl History {
             let Ok(next) = date.tomorrow() else { break };
             date = next;
         }
-        let (changes, states) = fold.end();
-        Ok(Filled { count, names: known.names, polls: last, changes, states })
+        Ok(Filled { count, names: known.names, polls: last, told: fold.end() })
     }
 
     /// The polls of a day as far as they are to be filled in, one in each step.

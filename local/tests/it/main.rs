@@ -28,6 +28,7 @@ mod secrets;
 mod seeding;
 mod session;
 mod stand_ins;
+mod trying;
 mod unchanged;
 mod watch;
 mod web;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lambda_http::RequestExt;
 use lambda_http::request::RequestContext;
 use local::gateway::Gateway;
-use local::pages;
+use local::pages::{self, Extras};
 use local::system::{self, Plan, Surroundings};
 use local::template::Template;
 use serde_json::json;
@@ -58,7 +58,8 @@ async fn a_port_that_is_in_use_makes_way_for_another() {
 /// The whole of what a browser finds under one address.
 async fn serve(world: &World) -> String {
     let instance = world.instance();
-    system::serve(pages::router(instance.app, &world.around, instance.gateway), 0).await.unwrap()
+    let router = pages::router(instance.app, &world.around, instance.gateway, Extras::default());
+    system::serve(router, 0).await.unwrap()
 }
 
 #[tokio::test]

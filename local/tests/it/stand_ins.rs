@@ -10,7 +10,7 @@ use aws_sdk_ses::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::send_email::{SendEmailError, SendEmailOutput};
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
 use local::aws::Trouble;
-use local::pages;
+use local::pages::{self, Extras};
 use local::system::{self, Surroundings};
 
 use crate::proxy::client;
@@ -59,7 +59,7 @@ async fn a_mail_that_the_real_client_sends_can_be_read() {
         ("monitor@example.com", Some("rules"))
     );
     let instance = world.instance();
-    let router = pages::router(instance.app, &world.around, instance.gateway);
+    let router = pages::router(instance.app, &world.around, instance.gateway, Extras::default());
     let url = system::serve(router, 0).await.unwrap();
     let page = client().get(format!("{url}/dev/mail")).send().await.unwrap().text().await.unwrap();
     for told in [
