@@ -89,11 +89,11 @@ impl World {
         config
     }
 
-    /// An instance that waits a fifth of a second for others, for a test in which they hang.
+    /// An instance that waits a second for others, for a test in which they hang.
     pub fn hasty_instance(&self) -> Instance {
         let mut config = self.config();
-        config.aws.attempt_timeout = Duration::from_millis(200);
-        config.salesforce.timeout = Duration::from_millis(200);
+        config.aws.attempt_timeout = Duration::from_secs(1);
+        config.salesforce.timeout = Duration::from_secs(1);
         self.instance_with(config)
     }
 

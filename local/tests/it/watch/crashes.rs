@@ -38,11 +38,12 @@ impl Scene {
         Self { world, owner, org }
     }
 
-    /// An instance that waits for Salesforce, or for DynamoDB, a third of a second only.
+    /// An instance that waits for Salesforce, or for DynamoDB, a second or so only: as short as a busy machine lets
+    /// it be.
     fn hasty(&self) -> Instance {
         let mut config = self.world.config();
-        config.salesforce.timeout = Duration::from_millis(300);
-        config.aws.attempt_timeout = Duration::from_millis(300);
+        config.salesforce.timeout = Duration::from_secs(1);
+        config.aws.attempt_timeout = Duration::from_millis(1500);
         self.world.instance_with(config)
     }
 
