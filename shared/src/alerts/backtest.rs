@@ -30,7 +30,7 @@ pub struct Fired {
 }
 
 /// Rules that are tried on the past: [`step`] folded over observations in order of time, as if no rule were
-/// muted and no hour quiet. It tells when a rule fires, not when it would have been heard.
+/// muted, no threshold temporary and no hour quiet. It tells when a rule fires, not when it would have been heard.
 #[derive(Debug)]
 pub struct Backtest {
     settings: Settings,
@@ -44,7 +44,8 @@ pub struct Backtest {
 impl Backtest {
     /// Of these rules, for an org that is called so.
     pub fn new(settings: &Settings, title: &str) -> Self {
-        let rules = settings.rules.iter().map(|rule| Rule { mute: None, ..rule.clone() }).collect();
+        let lasting = |rule: &Rule| Rule { mute: None, temporary: None, ..rule.clone() };
+        let rules = settings.rules.iter().map(lasting).collect();
         Self {
             settings: Settings { rules, channels: Vec::new(), quiet_hours: None },
             title: title.to_owned(),

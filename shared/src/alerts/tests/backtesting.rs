@@ -15,8 +15,10 @@ fn a_backtest_says_when_a_rule_would_have_fired() {
 }
 
 #[test]
-fn a_backtest_knows_neither_mutes_nor_quiet_hours() {
+fn a_backtest_knows_neither_mutes_nor_temporary_thresholds_nor_quiet_hours() {
     let mut settings = levels();
+    let condition = Condition::Level { warning: 98, critical: 99 };
+    settings.rules[0].temporary = Some(Temporary { condition, until: at(10_000) });
     settings.rules[0].mute = Some(Mute { until: at(10_000), note: String::new() });
     let loud = tried(&levels(), day(&[70; 5]), "Acme");
     assert_eq!((tried(&settings, day(&[70; 5]), "Acme"), loud.len()), (loud.clone(), 1));

@@ -31,9 +31,23 @@ pub(super) fn amount(count: i64, unit: Unit) -> String {
     }
 }
 
-/// `94 %`, cut: it is 100 only when nothing is left.
+/// `78 %`, and with one decimal below 10, above 90 and just above 100, where it matters: `94.2 %`. Cut, so
+/// that it is 100 only when nothing is left; what little is used is not called nothing.
 pub(super) fn percent(percent: f64) -> String {
-    format!("{} %", number(percent as i64))
+    if 0.0 < percent && percent < 0.1 {
+        return "<0.1 %".to_owned();
+    }
+    let tenths = (percent * 10.0 + 1e-9) as i64;
+    let tenths = match percent {
+        ..100.0 => tenths.min(999),
+        100.0 => 1000,
+        _ => tenths.max(1001),
+    };
+    let is_fine = tenths < 100 || (900 < tenths && tenths < 1100 && tenths != 1000);
+    match tenths % 10 {
+        rest if is_fine && rest != 0 => format!("{}.{rest} %", number(tenths / 10)),
+        _ => format!("{} %", number(tenths / 10)),
+    }
 }
 
 /// `2.4`, `12`, cut to one decimal.
@@ -85,7 +99,23 @@ mod tests {
 
     #[test]
     fn percent_and_tenths_are_cut() {
-        assert_eq!((percent(99.99).as_str(), percent(100.0).as_str()), ("99 %", "100 %"));
+        for (value, told) in [
+            (0.0, "0 %"),
+            (0.04, "<0.1 %"),
+            (0.1, "0.1 %"),
+            (9.99, "9.9 %"),
+            (10.9, "10 %"),
+            (90.0, "90 %"),
+            (90.09, "90 %"),
+            (94.29, "94.2 %"),
+            (99.999_999_999_999, "99.9 %"),
+            (100.0, "100 %"),
+            (100.01, "100.1 %"),
+            (112.9, "112 %"),
+            (1234.5, "1,234 %"),
+        ] {
+            assert_eq!(percent(value), told);
+        }
         assert_eq!((tenths(2.49).as_str(), tenths(12.04).as_str()), ("2.4", "12"));
         assert_eq!(tenths(f64::MAX), "922,337,203,685,477,580.7");
     }
