@@ -7,6 +7,7 @@ mod breaker;
 mod event;
 mod observe;
 mod outlooks;
+mod sparklines;
 mod trouble;
 
 use jiff::Timestamp;
@@ -17,9 +18,11 @@ pub use self::breaker::{Breaker, Setback};
 pub use self::event::{Event, EventKind};
 pub use self::observe::{Scene, observe, summary};
 pub use self::outlooks::{Outlooks, days_for, is_worth_forecasting, outlooks};
+pub use self::sparklines::{Sparklines, sparklines};
 pub use self::trouble::Trouble;
 use crate::email::Address;
 pub use crate::history::{SLOT, slot_of};
+use crate::limits::catalogue::Unit;
 use crate::limits::{Counts, Org, State};
 
 /// The account that stands for whoever runs this deployment.
@@ -89,15 +92,33 @@ pub struct Worst {
     pub name: String,
     /// A person's name for it.
     pub label: String,
+    /// What is counted.
+    #[serde(default)]
+    #[schema(required)]
+    pub unit: Unit,
     /// How close it is to its end.
     pub state: State,
+    /// The allowance; null where Salesforce gave none.
+    #[serde(default)]
+    pub max: Option<i64>,
+    /// What is left of it, less than nothing where more was used.
+    #[serde(default)]
+    pub remaining: Option<i64>,
     /// Used of the maximum in percent, cut to two decimals.
     pub used_percent: Option<f64>,
-    /// The same in a sentence, with the time at which it runs out where one is foreseen.
-    pub sentence: String,
+    /// The same in a sentence, with the time at which it runs out where one is foreseen; null in a brief list.
+    pub sentence: Option<String>,
     /// When it is expected to run out.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub runs_out_at: Option<Timestamp>,
+    /// It is unlikely to come before this.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub earliest: Option<Timestamp>,
+    /// It is unlikely to come after this.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub latest: Option<Timestamp>,
 }
 
 /// How an account was permitted to read an org.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use shared::error::Error;
 use shared::http::{self, Request, Response};
 use shared::limits::{self, CSV, OPENMETRICS, Report};
@@ -21,11 +22,16 @@ pub(crate) fn form_for(request: &Request) -> Result<Form, Error> {
     Ok(forms[http::preferred(request, &offered)?])
 }
 
-/// The report in a form; in JSON with explanations only if they are wanted, because they are most of it.
-pub(crate) fn answer(request: &Request, form: Form, report: Report) -> Result<Response, Error> {
+/// The report in a form, at `now`; in JSON with explanations only if they are wanted, because they are most of it.
+pub(crate) fn answer(
+    request: &Request,
+    form: Form,
+    report: Report,
+    now: Timestamp,
+) -> Result<Response, Error> {
     let explained = http::query(request, "explain").is_some_and(|value| value == "true");
     match form {
-        Form::Csv => Ok(http::content(CSV, limits::csv(&report).map_err(Error::internal("write CSV"))?)),
+        Form::Csv => Ok(http::content(CSV, limits::csv(&report, now).map_err(Error::internal("write CSV"))?)),
         Form::OpenMetrics => Ok(http::content(OPENMETRICS, limits::openmetrics(&[report], &BTreeMap::new()))),
         Form::Json => {
             let report = if explained { report } else { report.without_explanations() };

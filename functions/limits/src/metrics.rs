@@ -10,7 +10,7 @@ use shared::limits::{self, OPENMETRICS, Report};
 use shared::watch::{Health, Watch};
 use tokio::task::JoinSet;
 
-use crate::watched;
+use crate::watched::{self, Detail};
 
 /// How many orgs are read at once.
 const AT_ONCE: usize = 16;
@@ -53,7 +53,7 @@ async fn reports(app: &'static App, watches: Vec<Watch>) -> Result<Vec<Report>, 
         {
             keep(done)?;
         }
-        reading.spawn(async move { watched::report(app, &watch, false).await });
+        reading.spawn(async move { watched::report(app, &watch, Detail::Values).await });
     }
     while let Some(done) = reading.join_next().await {
         keep(done)?;

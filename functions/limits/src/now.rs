@@ -72,7 +72,7 @@ pub async fn now(app: &App, request: Request) -> Result<Response, Error> {
 
     let kept = latest(app, &session, kept, insists).await?;
 
-    forms::answer(&request, form, judge(app, &session, &kept))
+    forms::answer(&request, form, judge(app, &session, &kept), app.now())
 }
 
 fn judge(app: &App, session: &Session, kept: &Kept) -> Report {

@@ -2,6 +2,7 @@
 
 mod view;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::approval::{self, Purpose};
@@ -25,6 +26,18 @@ use crate::erase::{AFTER_READINGS, Erasure};
 pub struct WatchedOrgs {
     /// The orgs: lost and silent ones first, then the most urgent.
     pub orgs: Vec<WatchedOrg>,
+    /// The link by which somebody looks who does not watch them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<SharedBy>,
+}
+
+/// A link, for who looks by it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SharedBy {
+    /// When it ends.
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
 }
 
 /// How an org is to be watched.
@@ -62,8 +75,11 @@ const LONGEST: usize = 512;
 
 /// Lists the orgs that the account watches, lost and silent ones first, then the most urgent.
 #[utoipa::path(get, path = "/api/orgs", operation_id = "orgsList", tag = "orgs",
-    params(("If-None-Match" = Option<String>, Header, description = "The tag of an answer that the caller has \
-        already.")),
+    params(
+        ("brief" = Option<bool>, Query, description = "Leave out how each org is connected, our calls, and the \
+            sentence: a thousand orgs are 60 KB then."),
+        ("If-None-Match" = Option<String>, Header, description = "The tag of an answer that the caller has \
+            already.")),
     responses((status = 200, description = "The orgs.", body = WatchedOrgs), Unchanged, LoggedIn, Read),
     security(("access" = []), ("bearer" = [])))]
 pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
@@ -73,8 +89,13 @@ pub async fn list(app: &App, request: Request) -> Result<Response, Error> {
     let found = found.into_iter().filter(|(watch, _)| seen(&watch.org));
     let mut orgs: Vec<_> = found.map(|(watch, link)| view_of(&reader, watch, link, app.now())).collect();
     orgs.sort_by_cached_key(|org| (urgency(org), org.org.name.clone()));
+    if http::query(&request, "brief").is_some_and(|value| value == "true") {
+        orgs = orgs.into_iter().map(WatchedOrg::in_brief).collect();
+    }
+    let share = reader.share.map(|share| SharedBy { expires_at: share.expires_at });
     let ageless = orgs.iter().cloned().map(WatchedOrg::without_age).collect();
-    http::tagged_json(&request, &WatchedOrgs { orgs }, &WatchedOrgs { orgs: ageless })
+    let ageless = WatchedOrgs { orgs: ageless, share: share.clone() };
+    http::tagged_json(&request, &WatchedOrgs { orgs, share }, &ageless)
 }
 
 /// Adds an org: with the credentials of its own app at once, else by giving the address of Salesforce's

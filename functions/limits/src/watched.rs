@@ -7,7 +7,7 @@ use shared::error::answers::{Looked, Read, Unchanged};
 use shared::history::{self, day_of};
 use shared::http::{self, Request, Response};
 use shared::limits::{self, Exhausted, ExhaustedLimit, Known, Report};
-use shared::watch::{Outlooks, SLOT, Watch, outlooks, slot_of};
+use shared::watch::{Outlooks, SLOT, Watch, outlooks, slot_of, sparklines};
 
 use crate::forms::{self, Form};
 
@@ -26,6 +26,8 @@ const DAYS: i32 = 31;
         ("org" = String, Path, description = "The org's id.", example = "00D000000000001EAA"),
         ("explain" = Option<bool>, Query, description = "Say of each limit what it counts and what breaks \
             when it is full."),
+        ("sparklines" = Option<bool>, Query, description = "Add the course of each limit over the last 24 \
+            hours."),
         ("If-None-Match" = Option<String>, Header, description = "The tag of an answer in JSON that the \
             caller has already.")),
     responses(
@@ -37,12 +39,29 @@ pub async fn limits_of(app: &App, request: Request) -> Result<Response, Error> {
     let form = forms::form_for(&request)?;
     let reader = http::reader(app, &request).await?;
     let (watch, _) = reader.org(app, &http::path_parameter(&request, "org").unwrap_or_default()).await?;
-    let report = report(app, &watch, form == Form::Json).await?;
-    forms::answer(&request, form, report)
+    let is_drawn = http::query(&request, "sparklines").is_some_and(|value| value == "true");
+    let detail = match form {
+        Form::Json if is_drawn => Detail::Sparklines,
+        Form::Json | Form::Csv => Detail::Forecasts,
+        Form::OpenMetrics => Detail::Values,
+    };
+    let report = report(app, &watch, detail).await?;
+    forms::answer(&request, form, report, app.now())
 }
 
-/// The org's last reading, judged; with forecasts only where they are shown.
-pub(crate) async fn report(app: &App, watch: &Watch, with_forecasts: bool) -> Result<Report, Error> {
+/// How much is told beside the values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Detail {
+    /// Nothing.
+    Values,
+    /// What lies ahead.
+    Forecasts,
+    /// That, and what lies behind.
+    Sparklines,
+}
+
+/// The org's last reading, judged.
+pub(crate) async fn report(app: &App, watch: &Watch, detail: Detail) -> Result<Report, Error> {
     let (org, now) = (&watch.org.id, app.now());
     let last = watch.read_at.unwrap_or(now).min(now);
     let (from, to) = (slot_of(last) - 12 * SLOT, slot_of(now));
@@ -50,13 +69,19 @@ pub(crate) async fn report(app: &App, watch: &Watch, with_forecasts: bool) -> Re
     let (names, stored) = tokio::try_join!(app.store.find_names(org), app.store.polls(org, from, to))?;
     let polls = history::decode(&names, &stored);
     let poll = polls.iter().rev().find(|poll| !poll.readings.is_empty());
-    let ahead = match poll {
-        Some(poll) if with_forecasts => {
-            let days = app.store.days(org, today.saturating_sub(DAYS.days()), today).await?;
-            outlooks(&poll.readings, (&names, &days, &polls), now, |_| true)
+    let days = match poll {
+        Some(_) if detail > Detail::Values => {
+            app.store.days(org, today.saturating_sub(DAYS.days()), today).await?
         }
+        _ => Vec::new(),
+    };
+    let known = (&names, &days[..], &polls[..]);
+    let ahead = match poll {
+        Some(poll) if detail > Detail::Values => outlooks(&poll.readings, known, now, |_| true),
         _ => Outlooks::new(),
     };
+    let drawn = poll.filter(|_| detail == Detail::Sparklines);
+    let drawn = drawn.map(|poll| sparklines(&poll.readings, known, poll.read_at));
     let refused = polls.iter().rev().take_while(|poll| poll.exhausted).last();
     let known = Known {
         readings: poll.map(|poll| (poll.read_at, &poll.readings[..])),
@@ -66,5 +91,5 @@ pub(crate) async fn report(app: &App, watch: &Watch, with_forecasts: bool) -> Re
         api_version: None,
         ahead: &ahead,
     };
-    Ok(limits::report(watch.org.clone(), known, now, FRESH))
+    Ok(Report { sparklines: drawn, ..limits::report(watch.org.clone(), known, now, FRESH) })
 }

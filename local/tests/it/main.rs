@@ -27,6 +27,7 @@ mod schedules;
 mod secrets;
 mod seeding;
 mod session;
+mod sizes;
 mod stand_ins;
 mod trying;
 mod unchanged;

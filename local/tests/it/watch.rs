@@ -23,6 +23,7 @@ mod shares;
 mod spreading;
 mod telling;
 mod tokens;
+mod wording;
 
 use serde_json::{Value, json};
 use shared::org::OrgId;
@@ -48,6 +49,12 @@ impl Owner {
 
     pub async fn get(&self, path: &str) -> Answer {
         self.instance.send("GET", path, &[("authorization", &self.token)]).await
+    }
+
+    /// The same in another form than JSON.
+    pub async fn get_as(&self, path: &str, form: &str) -> Answer {
+        let headers = [("authorization", self.token.as_str()), ("accept", form)];
+        self.instance.send("GET", path, &headers).await
     }
 
     /// Asks again with the tag of an answer.

@@ -37,10 +37,11 @@ pub enum Category {
 }
 
 /// What a limit's numbers count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Unit {
     /// Things: calls, events, records.
+    #[default]
     Count,
     /// Megabytes.
     #[serde(rename = "MB")]

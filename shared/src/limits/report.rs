@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{ApiUsage, Limit, Reading, State};
 use crate::org::OrgId;
-use crate::watch::Outlooks;
+use crate::watch::{Outlooks, Sparklines};
 
 /// One org, as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -63,6 +63,9 @@ pub struct Report {
     pub counts: Counts,
     /// The limits, the most urgent first.
     pub limits: Vec<Limit>,
+    /// The course of each over the last 24 hours, if that was asked for and is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sparklines: Option<Sparklines>,
 }
 
 /// Whether the values are the present ones.
@@ -153,6 +156,7 @@ pub fn report(org: Org, known: Known<'_>, now: Timestamp, fresh_seconds: i64) ->
         api_version: known.api_version,
         counts: Counts::of(&limits),
         limits,
+        sparklines: None,
     }
 }
 

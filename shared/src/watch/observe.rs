@@ -56,17 +56,24 @@ pub fn summary(polls: &[Poll], ahead: &Outlooks, now: Timestamp) -> Option<Summa
     let readings = readings.map_or(&[][..], |poll| &poll.readings);
     let limits = limits::judged(readings, is_exhausted, ahead, now);
     let worst = limits.first().filter(|worst| worst.state != State::NotProvisioned);
-    Some(Summary {
-        counts: limits::Counts::of(&limits),
-        worst: worst.map(|limit| Worst {
-            name: limit.name.clone(),
-            label: limit.label.to_string(),
-            state: limit.state,
-            used_percent: limit.used_percent,
-            sentence: words::of_limit(limit, now),
-            runs_out_at: limit.runs_out_at(),
-        }),
-    })
+    Some(Summary { counts: limits::Counts::of(&limits), worst: worst.map(|limit| worst_of(limit, now)) })
+}
+
+fn worst_of(limit: &Limit, now: Timestamp) -> Worst {
+    let ahead = limit.ahead.as_ref().and_then(|ahead| ahead.forecast.as_ref());
+    Worst {
+        name: limit.name.clone(),
+        label: limit.label.to_string(),
+        unit: limit.unit,
+        state: limit.state,
+        max: limit.max,
+        remaining: limit.remaining,
+        used_percent: limit.used_percent,
+        sentence: Some(words::of_limit(limit, now)),
+        runs_out_at: ahead.map(|end| end.runs_out_at),
+        earliest: ahead.map(|end| end.earliest),
+        latest: ahead.map(|end| end.latest),
+    }
 }
 
 /// What a reading has that the one before had not, and the reverse.

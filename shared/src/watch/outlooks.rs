@@ -47,18 +47,28 @@ fn is_slow(reading: &Reading) -> bool {
     matches!(describe(&reading.name).window, Window::Stock | Window::Monthly)
 }
 
-/// The quarters of the days as far as there are no polls, and the polls.
 fn points(name: &str, names: &Names, days: &[Day], polls: &[Poll]) -> Vec<Point> {
+    let point = |sample: Sample| Some(Point { at: sample.at, used: sample.used()?, max: sample.max? });
+    samples(name, (names, days, polls)).filter_map(point).collect()
+}
+
+/// The samples of a limit: the quarters of the days as far as there are no polls, and the polls.
+pub(super) fn samples<'a>(
+    name: &'a str,
+    (names, days, polls): (&Names, &'a [Day], &'a [Poll]),
+) -> impl Iterator<Item = Sample> + use<'a> {
     let since = polls.first().map(|poll| poll.read_at);
     let positions = names.positions(name);
-    let quarters = days.iter().flat_map(|day| positions.iter().flat_map(|at| day.samples(*at)));
-    let quarters = quarters.filter(|sample| since.is_none_or(|since| sample.at < since));
-    let last = polls.iter().filter_map(|poll| {
+    let quarters = days.iter().flat_map(move |day| {
+        let of_day: Vec<_> = positions.iter().flat_map(|at| day.samples(*at)).collect();
+        of_day
+    });
+    let quarters = quarters.filter(move |sample| since.is_none_or(|since| sample.at < since));
+    let last = polls.iter().filter_map(move |poll| {
         let reading = poll.readings.iter().find(|reading| reading.name == name)?;
         Some(Sample { at: poll.read_at, max: reading.max, remaining: reading.remaining })
     });
-    let point = |sample: Sample| Some(Point { at: sample.at, used: sample.used()?, max: sample.max? });
-    quarters.chain(last).filter_map(point).collect()
+    quarters.chain(last)
 }
 
 #[cfg(test)]

@@ -2302,6 +2302,7 @@ export interface components {
              * @description When Salesforce gave these values; null if it never has.
              */
             readAt?: string | null;
+            sparklines?: components["schemas"]["Sparklines"] | null;
         };
         /** @description A token and the password to set by it. */
         ResetAsk: {
@@ -2357,10 +2358,39 @@ export interface components {
              */
             url: string;
         };
+        /** @description A link, for who looks by it. */
+        SharedBy: {
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expiresAt: string;
+        };
         /** @description The account's links. */
         Shares: {
             /** @description Those that are good, the newest first. */
             shares: components["schemas"]["ShareView"][];
+        };
+        /** @description What was used of each limit during the last 24 hours. */
+        Sparklines: {
+            /**
+             * Format: date-time
+             * @description When the first step begins.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description How long each step is, in seconds.
+             * @example 1800
+             */
+            stepSeconds: number;
+            /**
+             * @description The most that was used in each step, by the limits' names, the last step being the one of the reading;
+             *     null where nothing was read.
+             */
+            used: {
+                [key: string]: (number | null)[];
+            };
         };
         /** @description Where a person goes to approve the connection. */
         Started: {
@@ -2501,9 +2531,9 @@ export interface components {
             ageSeconds?: number | null;
             /**
              * Format: int64
-             * @description The calls that we have made to the org today (UTC).
+             * @description The calls that we have made to the org today (UTC); null in a brief list.
              */
-            callsToday: number;
+            callsToday?: number | null;
             check?: components["schemas"]["Check"] | null;
             /**
              * Format: date-time
@@ -2532,6 +2562,7 @@ export interface components {
         WatchedOrgs: {
             /** @description The orgs: lost and silent ones first, then the most urgent. */
             orgs: components["schemas"]["WatchedOrg"][];
+            share?: components["schemas"]["SharedBy"] | null;
         };
         /** @description Why an event belongs to its group. */
         WhyGrouped: {
@@ -2554,19 +2585,41 @@ export interface components {
         Window: "rolling24h" | "hourly" | "daily" | "monthly" | "concurrent" | "stock" | "unknown";
         /** @description The most urgent limit of an org. */
         Worst: {
+            /**
+             * Format: date-time
+             * @description It is unlikely to come before this.
+             */
+            earliest?: string | null;
             /** @description A person's name for it. */
             label: string;
+            /**
+             * Format: date-time
+             * @description It is unlikely to come after this.
+             */
+            latest?: string | null;
+            /**
+             * Format: int64
+             * @description The allowance; null where Salesforce gave none.
+             */
+            max?: number | null;
             /** @description Salesforce's name for it. */
             name: string;
+            /**
+             * Format: int64
+             * @description What is left of it, less than nothing where more was used.
+             */
+            remaining?: number | null;
             /**
              * Format: date-time
              * @description When it is expected to run out.
              */
             runsOutAt?: string | null;
-            /** @description The same in a sentence, with the time at which it runs out where one is foreseen. */
-            sentence: string;
+            /** @description The same in a sentence, with the time at which it runs out where one is foreseen; null in a brief list. */
+            sentence?: string | null;
             /** @description How close it is to its end. */
             state: components["schemas"]["State"];
+            /** @description What is counted. */
+            unit: components["schemas"]["Unit"];
             /**
              * Format: double
              * @description Used of the maximum in percent, cut to two decimals.
@@ -3890,7 +3943,10 @@ export interface operations {
     };
     orgsList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Leave out how each org is connected, our calls, and the sentence: a thousand orgs are 60 KB then. */
+                brief?: boolean;
+            };
             header?: {
                 /** @description The tag of an answer that the caller has already. */
                 "If-None-Match"?: string | null;
@@ -4501,6 +4557,8 @@ export interface operations {
             query?: {
                 /** @description Say of each limit what it counts and what breaks when it is full. */
                 explain?: boolean;
+                /** @description Add the course of each limit over the last 24 hours. */
+                sparklines?: boolean;
             };
             header?: {
                 /** @description The tag of an answer in JSON that the caller has already. */

@@ -15,7 +15,8 @@ use utoipa::ToSchema;
 pub struct WatchedOrg {
     /// The org.
     pub org: Org,
-    /// How it was permitted; null for who looks by a link, as are the four that follow.
+    /// How it was permitted; null for who looks by a link and in a brief list, as are what follows up to `check`,
+    /// the trouble excepted, which a brief list has.
     pub method: Option<Method>,
     /// Whether the app belongs to the org and not to us.
     pub own_app: Option<bool>,
@@ -34,8 +35,8 @@ pub struct WatchedOrg {
     /// Until when the org is left alone, because Salesforce refused or failed.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub paused_until: Option<Timestamp>,
-    /// The calls that we have made to the org today (UTC).
-    pub calls_today: i64,
+    /// The calls that we have made to the org today (UTC); null in a brief list.
+    pub calls_today: Option<i64>,
     /// What the last reading says in short.
     pub summary: Option<Summary>,
 }
@@ -56,6 +57,23 @@ pub struct TroubleView {
 }
 
 impl WatchedOrg {
+    /// The same without what a list of a thousand orgs does not show: how each is connected, our calls, and the
+    /// sentence, which can be made of what is left.
+    pub(super) fn in_brief(mut self) -> Self {
+        if let Some(worst) = self.summary.as_mut().and_then(|summary| summary.worst.as_mut()) {
+            worst.sentence = None;
+        }
+        Self {
+            method: None,
+            own_app: None,
+            connected_at: None,
+            check: None,
+            age_seconds: None,
+            calls_today: None,
+            ..self
+        }
+    }
+
     /// The same without what the clock changes by itself.
     pub(super) fn without_age(mut self) -> Self {
         self.age_seconds = None;
@@ -86,7 +104,7 @@ pub(super) fn view_of(
         read_at: watch.read_at,
         age_seconds: watch.read_at.map(|at| now.duration_since(at).as_secs().max(0)),
         paused_until: watch.breaker.paused_until.filter(|until| *until > now),
-        calls_today: watch.calls.on(now),
+        calls_today: Some(watch.calls.on(now)),
         summary: watch.summary,
         org: watch.org,
     }
@@ -97,15 +115,17 @@ fn trouble_of(connection: &Connection) -> Option<TroubleView> {
     Some(TroubleView { reason, since, words: reason.words(), remedy: reason.remedy() })
 }
 
-/// Lost, silent, then by the most urgent limit: its state, the time that is left, what is used.
-pub(super) fn urgency(org: &WatchedOrg) -> (bool, bool, State, Timestamp, Reverse<i64>) {
+/// Lost, silent, then by the most urgent limit as limits are ordered within an org: used up, the time that is left, the
+/// state, what is used.
+pub(super) fn urgency(org: &WatchedOrg) -> (bool, bool, bool, Timestamp, State, Reverse<i64>) {
     let worst = org.summary.as_ref().and_then(|summary| summary.worst.as_ref());
     let is_silent = org.age_seconds.is_none_or(|age| age > SILENT.as_secs());
     (
         org.trouble.is_none(),
         !is_silent,
-        worst.map_or(State::NotProvisioned, |worst| worst.state),
+        worst.is_none_or(|worst| worst.state != State::Exceeded),
         worst.and_then(|worst| worst.runs_out_at).unwrap_or(Timestamp::MAX),
+        worst.map_or(State::NotProvisioned, |worst| worst.state),
         Reverse(worst.and_then(|worst| worst.used_percent).map_or(0, |percent| (percent * 100.0) as i64)),
     )
 }

@@ -79,7 +79,7 @@ fn the_org_in_short_names_the_worst_and_counts_the_rest() {
     assert_eq!((short.counts.critical, short.counts.ok, short.counts.not_provisioned), (1, 1, 1));
     let worst = short.worst.unwrap();
     assert_eq!((worst.name.as_str(), worst.used_percent), ("FileStorageMB", Some(95.0)));
-    assert_eq!(worst.sentence, "File storage: 95 % used, 5 of 100 MB left.");
+    assert_eq!(worst.sentence.as_deref(), Some("File storage: 95 % used, 5 of 100 MB left."));
 
     let refused = Poll { exhausted: true, ..poll(1, &[]) };
     let short = summary(&[poll(0, &readings), refused], &Outlooks::new(), now).unwrap();
