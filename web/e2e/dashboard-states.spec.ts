@@ -11,7 +11,7 @@ for (const way of WAYS) {
   test(`a quiet org is told to be far from its limits, ${way.name}`, async ({ page }) => {
     await open(page, way, STORIES.quiet);
     await expect(heading(page)).toHaveText("Nothing is near its limit");
-    await expect(page.getByText(/^Closest to it: Data storage, /)).toBeVisible();
+    await expect(page.getByText(/^Closest to its limit: Data storage, /)).toBeVisible();
     await expect(place(page, "CdpAiInferenceApiMonthlyLimit")).toContainText("Not in use");
   });
 

@@ -62,6 +62,14 @@ for (const way of WAYS) {
       await way.press(page.getByRole("link", { name: "Go to your dashboard" }));
       await page.waitForURL("**/dashboard");
     });
+
+    test("a fleet of watched orgs is one step away, in an account of its own", async ({ page }) => {
+      await page.goto("/");
+      await way.press(page.getByRole("link", { name: "Open a fleet with history" }));
+      await page.waitForURL("**/orgs");
+      await expect(page.getByRole("link", { name: "Account" })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
+    });
   });
 }
 

@@ -1,4 +1,9 @@
 import type { Page } from "@playwright/test";
+import { ALERT_PLACES } from "./alertPlaces";
+import { FLEET_PLACES } from "./fleetPlaces";
+import { LIMIT } from "./limit.places";
+import { ORG_PLACES } from "./orgPlaces";
+import { WATCHING } from "./pages-watching";
 import { ADDRESS, mailedLink, openAccount, PASSWORD, post } from "./person";
 import { approve, connect, demo, errors, open, refreshUntil, report, settled } from "./reaching";
 import { setFault, simulated } from "./simulator";
@@ -166,6 +171,11 @@ export const PLACES: readonly Place[] = [
   ...DASHBOARD,
   ...ACCOUNT,
   ...ERRORS,
+  ...FLEET_PLACES,
+  ...ORG_PLACES,
+  ...LIMIT,
+  ...ALERT_PLACES,
+  ...WATCHING,
   plain("not-found", "/no-such-page"),
   plain("share-over", "/share"),
 ];

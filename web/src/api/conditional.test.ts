@@ -6,14 +6,23 @@ import { conditional, forgetAnswers } from "./conditional";
 /** A server of limits, which counts what it is asked, and a client that asks only for what has changed. */
 function system() {
   const asked: Request[] = [];
-  const server = { etag: 'W/"1"' as string | undefined, body: { count: 1 } as unknown, status: 200 };
+  const server = {
+    etag: 'W/"1"' as string | undefined,
+    body: { count: 1 } as unknown,
+    status: 200,
+    date: "",
+  };
   const client = createClient<paths>({
     baseUrl: "https://fm.example",
     async fetch(request) {
       asked.push(request);
-      const headers = { "content-type": "application/json", ...(server.etag && { etag: server.etag }) };
+      const headers = {
+        "content-type": "application/json",
+        date: server.date,
+        ...(server.etag && { etag: server.etag }),
+      };
       const isKnown = server.etag && request.headers.get("if-none-match") === server.etag;
-      if (isKnown) return new Response(null, { status: 304, headers: { etag: String(server.etag) } });
+      if (isKnown) return new Response(null, { status: 304, headers });
       return new Response(JSON.stringify(server.body), { status: server.status, headers });
     },
   });
@@ -51,6 +60,15 @@ describe("asking for what has changed", () => {
     await client.GET("/api/limits", { params: { query: { explain: true } } });
     await client.GET("/api/orgs");
     expect(sent()).toEqual([null, 'W/"1"', null, null]);
+  });
+
+  it("tells the server's time of the newest answer, whether anything has changed or not", async () => {
+    const { client, server } = system();
+    const date = async () => (await client.GET("/api/limits")).response.headers.get("date");
+    server.date = "Sat, 21 Nov 2026 12:00:00 GMT";
+    expect(await date()).toBe("Sat, 21 Nov 2026 12:00:00 GMT");
+    server.date = "Sat, 21 Nov 2026 12:05:00 GMT";
+    expect(await date()).toBe("Sat, 21 Nov 2026 12:05:00 GMT");
   });
 
   it("keeps nothing without an ETag, and forgets what was refused since", async () => {

@@ -15,7 +15,11 @@ export const conditional: Middleware = {
     const key = keyOf(request);
     if (response.status === 304) {
       const known = kept.get(key);
-      return known && new Response(known.body, { headers: known.headers });
+      if (!known) return undefined;
+      const headers = new Headers(known.headers);
+      // The server's clock has gone on, and ages are counted from it (RFC 9111, 3.2).
+      headers.set("date", response.headers.get("date") ?? "");
+      return new Response(known.body, { headers });
     }
     const etag = response.headers.get("etag");
     if (!response.ok || !etag) {

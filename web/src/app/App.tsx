@@ -28,8 +28,8 @@ export function App() {
             <Route path={ACCOUNT} component={Account} />
             <Route path="/errors" component={Errors} />
             <Route path="/errors/:group" component={Errors} />
-            <Route path="/orgs/:org" component={Orgs} />
-            <Route path="/share" component={Orgs} />
+            <Route path="/orgs/*?" component={Orgs} />
+            <Route path="/share/*?" component={Orgs} />
             <Route component={NotFound} />
           </Switch>
         </Suspense>

@@ -27,6 +27,7 @@ export function TopBar() {
         {session.isPending && <span aria-hidden="true" className="w-52" />}
         <span className="ml-auto flex flex-wrap items-center gap-x-1">
           {session.data?.valid && <Page href="/dashboard">Dashboard</Page>}
+          {account.data && <Page href="/orgs">Orgs</Page>}
           {account.data?.operator && <Page href="/errors">Errors</Page>}
           {account.data ? <Page href="/account">Account</Page> : <Page href="/login">Log in</Page>}
           <Preferences />

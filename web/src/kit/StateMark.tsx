@@ -1,7 +1,7 @@
 import { STATE_TEXT, STATE_WORDS, type State } from "@/words/states";
 
 /** A shape for each state, so that none is told by its colour alone (WCAG 1.4.1). */
-const SHAPES: Record<State, { path: string; filled: boolean; dashed?: boolean }> = {
+export const STATE_SHAPES: Record<State, { path: string; filled: boolean; dashed?: boolean }> = {
   exceeded: { path: "M5 1h6l4 4v6l-4 4H5l-4-4V5z", filled: true },
   critical: { path: "M8 1.500 15 14H1z", filled: true },
   warning: { path: "M8 1l7 7-7 7-7-7z", filled: true },
@@ -24,7 +24,7 @@ export function StateMark({
   bare?: boolean;
   isOld?: boolean;
 }) {
-  const { path, filled, dashed } = SHAPES[state];
+  const { path, filled, dashed } = STATE_SHAPES[state];
   const color = isOld && state === "ok" ? "text-unknown" : STATE_TEXT[state];
   // Where all is well only the mark is coloured, so that what is not stands out.
   const word = color === "text-ok" ? "text-text" : color;

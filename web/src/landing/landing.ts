@@ -51,6 +51,8 @@ async function tellSession(): Promise<void> {
     link.textContent = "Go to your dashboard";
   }
   if (session?.valid || session?.demo) link.classList.remove("unknown-yet");
+  // Only a local run has it: an account that watches simulated orgs.
+  if (session?.demo) element("fleet", HTMLAnchorElement).classList.remove("unknown-yet");
 }
 
 async function tellVersion(): Promise<void> {

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { useExtras } from "./extras";
 import { useOpenLimit } from "./useOpenLimit";
 import type { Limit } from "./words";
 
-/** A link to the details of a limit. */
+/** A link to the details of a limit, or to its own page. */
 export function DetailsOf({
   limit,
   children,
@@ -13,7 +15,15 @@ export function DetailsOf({
   className?: string;
   "data-limit"?: string;
 }) {
+  const { hrefOf: pageOf } = useExtras();
   const { hrefOf, open } = useOpenLimit();
+  if (pageOf) {
+    return (
+      <Link {...rest} href={pageOf(limit.name)}>
+        {children}
+      </Link>
+    );
+  }
   return (
     <a
       {...rest}

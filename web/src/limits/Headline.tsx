@@ -1,28 +1,26 @@
 import { useNow } from "@/app/useNow";
 import { useTitle } from "@/app/useTitle";
 import { StateMark } from "@/kit/StateMark";
+import { sentenceOf } from "@/words/sentences";
 import { moment, relative } from "@/words/times";
-import { answerOf, type Foreseen, runnersUp } from "./answer";
+import { answerOf, runnersUp } from "./answer";
 import { DetailsOf } from "./DetailsOf";
 import { setupLink } from "./links";
 import { OutsideLink } from "./OutsideLink";
 import type { Reading } from "./reading";
-import { sentence } from "./words";
 
 /** The answer to the question that people come with, before anything else. */
 export function Headline({
   reading,
-  foreseen,
   isOver = false,
 }: {
   reading: Reading;
-  foreseen?: Foreseen | null | undefined;
   /** Whether there will be no further reading. */
   isOver?: boolean;
 }) {
   const { report, readAt } = reading;
   const now = useNow();
-  const { headline, more, worst } = answerOf(reading, now, foreseen, isOver);
+  const { headline, more, worst } = answerOf(reading, now, isOver);
   useTitle(`${headline} - ${report.org.name}`);
   return (
     <section aria-label="Most urgent" className="grid gap-2">
@@ -46,7 +44,7 @@ export function Headline({
         <p key={limit.name} className="flex items-baseline gap-x-2">
           <StateMark state={limit.state} bare />
           <span>
-            Also: <DetailsOf limit={limit}>{sentence(limit)}</DetailsOf>
+            Also: <DetailsOf limit={limit}>{sentenceOf(limit, now)}</DetailsOf>
           </span>
         </p>
       ))}

@@ -2,15 +2,15 @@ import { memo } from "react";
 import { cn } from "@/kit/cn";
 import { Meter } from "@/kit/Meter";
 import { StateMark } from "@/kit/StateMark";
-import { runsOut } from "./aheadWords";
 import { DetailsLink } from "./DetailsLink";
+import { useExtras } from "./extras";
 import type { ShownProps } from "./LimitList";
 import { PinButton } from "./PinButton";
-import { TrendWords } from "./TrendWords";
 import { allowed, given, hasMeter, isNearItsEnd, rest, share } from "./words";
 
 /** One limit as a card. What is out of view is not drawn. */
-export const LimitCard = memo(function LimitCard({ limit, trend, isPinned, isOld, hasAhead }: ShownProps) {
+export const LimitCard = memo(function LimitCard({ limit, trend, isPinned, isOld }: ShownProps) {
+  const { OnCard } = useExtras();
   const { unit, used, usedPercent, state } = limit;
   return (
     <li
@@ -39,8 +39,7 @@ export const LimitCard = memo(function LimitCard({ limit, trend, isPinned, isOld
           {given(used, unit)} of {allowed(limit)}
         </p>
       )}
-      {hasAhead && runsOut(limit, Date.now()) && <p>Runs out: {runsOut(limit, Date.now())}</p>}
-      <TrendWords trend={trend} limit={limit} />
+      <OnCard limit={limit} trend={trend} isOld={isOld} />
     </li>
   );
 });

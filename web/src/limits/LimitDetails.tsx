@@ -1,6 +1,7 @@
 import { Dialog } from "@/kit/Dialog";
 import { Meter } from "@/kit/Meter";
 import { StateMark } from "@/kit/StateMark";
+import { sentenceOf } from "@/words/sentences";
 import { STATE_MEANINGS } from "@/words/states";
 import { AppUse } from "./AppUse";
 import { runsOutAtLength } from "./aheadWords";
@@ -8,8 +9,9 @@ import { Fact } from "./Fact";
 import { documentLink, setupLink } from "./links";
 import { OutsideLink } from "./OutsideLink";
 import { growth, type Reading } from "./reading";
+import { onServersClock } from "./serverClock";
 import { TrendWords } from "./TrendWords";
-import { allowed, given, hasMeter, rest, sentence, share, WINDOW_WORDS } from "./words";
+import { allowed, given, hasMeter, rest, share, WINDOW_WORDS } from "./words";
 
 /** All that is known of one limit. */
 export default function LimitDetails({
@@ -35,6 +37,7 @@ export default function LimitDetails({
       </Dialog>
     );
   }
+  const now = onServersClock(reading, Date.now());
   const trend = reading.trends[name];
   const { unit, state, meaning, whenFull, forecast, noForecast } = limit;
   return (
@@ -43,7 +46,7 @@ export default function LimitDetails({
         <code className="break-all font-mono text-muted">{limit.name}</code>
       </p>
       <div className="grid gap-2">
-        <p className="font-medium text-base">{sentence(limit)}.</p>
+        <p className="font-medium text-base">{sentenceOf(limit, now)}.</p>
         <div className="max-w-64">
           {hasMeter(limit) && <Meter percent={limit.usedPercent} state={state} />}
         </div>
@@ -64,7 +67,7 @@ export default function LimitDetails({
         {meaning && <Fact name="What it counts">{meaning}</Fact>}
         {whenFull && <Fact name="What breaks when it is full">{whenFull}</Fact>}
         <Fact name="Over which time">{WINDOW_WORDS[limit.window]}</Fact>
-        {(forecast || noForecast) && <Fact name="What lies ahead">{runsOutAtLength(limit, Date.now())}</Fact>}
+        {(forecast || noForecast) && <Fact name="What lies ahead">{runsOutAtLength(limit, now)}</Fact>}
         <Fact name="Since this page was opened">
           {growth(trend) ? <TrendWords trend={trend} limit={limit} /> : "There is only one reading so far."}
         </Fact>

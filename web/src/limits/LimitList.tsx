@@ -1,6 +1,7 @@
 import { type RefObject, useDeferredValue, useRef } from "react";
 import { Button } from "@/kit/Button";
 import { plural } from "@/words/numbers";
+import { useExtras } from "./extras";
 import { LimitCard } from "./LimitCard";
 import { LimitGroup } from "./LimitGroup";
 import { LimitRow } from "./LimitRow";
@@ -22,7 +23,6 @@ export type ShownProps = {
   trend: Trend | undefined;
   isPinned: boolean;
   isOld: boolean;
-  hasAhead: boolean;
 };
 
 /** The selected limits. Nothing in it moves while the pointer or the focus is inside. */
@@ -36,6 +36,7 @@ export function LimitList({
   list: RefObject<HTMLElement | null>;
 }) {
   const { report, trends } = reading;
+  const columns = useExtras().columns.length;
   const summary = useRef<HTMLParagraphElement>(null);
   // Whoever types or presses sees that at once, and the list as soon as it is ready.
   const view = useDeferredValue(useView()[0]);
@@ -51,18 +52,17 @@ export function LimitList({
   };
   useShortcuts({ a: applyAndStay });
   const limits = new Map(report.limits.map((limit) => [limit.name, limit]));
-  const hasAhead = report.limits.some(({ forecast, noForecast }) => forecast || noForecast);
   const number = shown.pinned.length + shown.others.length;
   const Shown = view === "cards" ? LimitCard : LimitRow;
   const draw = (name: string) => {
     const limit = limits.get(name);
     if (!limit) return null;
     const isPinned = pinned.includes(name);
-    return <Shown key={name} {...{ limit, isPinned, isOld, hasAhead }} trend={trends[name]} />;
+    return <Shown key={name} {...{ limit, isPinned, isOld }} trend={trends[name]} />;
   };
   const group = (title: string, names: readonly string[]) =>
     names.length > 0 && (
-      <LimitGroup view={view} columns={9} title={shown.pinned.length > 0 ? title : undefined}>
+      <LimitGroup view={view} columns={7 + columns} title={shown.pinned.length > 0 ? title : undefined}>
         {names.map(draw)}
       </LimitGroup>
     );
@@ -89,7 +89,7 @@ export function LimitList({
         </Button>
       )}
       {number === 0 && <NothingFound />}
-      {number > 0 && (view === "cards" ? groups : <LimitTable hasAhead={hasAhead}>{groups}</LimitTable>)}
+      {number > 0 && (view === "cards" ? groups : <LimitTable>{groups}</LimitTable>)}
     </section>
   );
 }

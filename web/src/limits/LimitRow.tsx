@@ -2,17 +2,18 @@ import { memo } from "react";
 import { cn } from "@/kit/cn";
 import { Meter } from "@/kit/Meter";
 import { StateMark } from "@/kit/StateMark";
-import { runsOut } from "./aheadWords";
 import { DetailsLink } from "./DetailsLink";
+import { furtherClass, useExtras } from "./extras";
 import type { ShownProps } from "./LimitList";
 import { PinButton } from "./PinButton";
-import { TrendWords } from "./TrendWords";
 import { allowed, given, hasMeter, isNearItsEnd, rest, share } from "./words";
 
 const NUMBER = "px-2 py-1 text-right tabular-nums whitespace-nowrap";
 
 /** One limit as a row. It is drawn anew only when something of it has changed. */
-export const LimitRow = memo(function LimitRow({ limit, trend, isPinned, isOld, hasAhead }: ShownProps) {
+export const LimitRow = memo(function LimitRow({ limit, trend, isPinned, isOld }: ShownProps) {
+  const { columns } = useExtras();
+  const further = furtherClass(columns);
   const { unit, usedPercent, state } = limit;
   return (
     <tr className="border-hairline border-b hover:bg-surface">
@@ -28,15 +29,16 @@ export const LimitRow = memo(function LimitRow({ limit, trend, isPinned, isOld, 
         </span>
         {hasMeter(limit) && <Meter percent={usedPercent} state={state} />}
       </td>
-      <td className={NUMBER}>{given(limit.used, unit)}</td>
-      <td className={NUMBER}>{allowed(limit)}</td>
+      <td className={cn(NUMBER, further)}>{given(limit.used, unit)}</td>
+      <td className={cn(NUMBER, further)}>{allowed(limit)}</td>
       <td className={cn(NUMBER, state === "exceeded" && "font-semibold text-crit")}>
         {rest(limit).replace(/ left$/, "") || "–"}
       </td>
-      {hasAhead && <td className="px-2 py-1">{runsOut(limit, Date.now())}</td>}
-      <td className="hidden px-2 py-1 lg:table-cell">
-        <TrendWords trend={trend} limit={limit} />
-      </td>
+      {columns.map(({ head, className, Cell }) => (
+        <td key={head} className={cn("px-2 py-1", className)}>
+          <Cell limit={limit} trend={trend} isOld={isOld} />
+        </td>
+      ))}
       <td className="py-1 pl-1 text-right" data-print="no">
         <PinButton name={limit.name} label={limit.label} isPinned={isPinned} />
       </td>

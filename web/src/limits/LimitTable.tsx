@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
+import { cn } from "@/kit/cn";
+import { furtherClass, useExtras } from "./extras";
 import { SortHead } from "./SortHead";
 import { useMedia } from "./useMedia";
 
 /** The limits as a table; its head stays in view, and where it is too wide it scrolls by itself. */
-export function LimitTable({ hasAhead, children }: { hasAhead: boolean; children: ReactNode }) {
+export function LimitTable({ children }: { children: ReactNode }) {
+  const { columns } = useExtras();
   const isNarrow = useMedia("(width < 60rem)");
   const plain = "px-2 py-2 font-medium";
   return (
@@ -26,23 +29,26 @@ export function LimitTable({ hasAhead, children }: { hasAhead: boolean; children
             <SortHead sort="percent" className="text-left">
               Used of max
             </SortHead>
-            <th scope="col" className={`${plain} text-right`}>
+            <th scope="col" className={cn(plain, "text-right", furtherClass(columns))}>
               Used
             </th>
-            <th scope="col" className={`${plain} text-right`}>
+            <th scope="col" className={cn(plain, "text-right", furtherClass(columns))}>
               Max
             </th>
             <SortHead sort="left" className="text-right">
               Left
             </SortHead>
-            {hasAhead && (
-              <th scope="col" className={`${plain} text-left`}>
-                Runs out
-              </th>
+            {columns.map(({ head, sort, className }) =>
+              sort ? (
+                <SortHead key={head} sort={sort} className={cn("text-left", className)}>
+                  {head}
+                </SortHead>
+              ) : (
+                <th key={head} scope="col" className={cn(plain, "text-left", className)}>
+                  {head}
+                </th>
+              ),
             )}
-            <th scope="col" className={`${plain} hidden text-left lg:table-cell`}>
-              Since opened
-            </th>
             <th scope="col" data-print="no">
               <span className="sr-only">Pin</span>
             </th>

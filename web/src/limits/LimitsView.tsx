@@ -4,6 +4,7 @@ import { Button } from "@/kit/Button";
 import { STATES } from "@/words/states";
 import { CategoryTabs } from "./CategoryTabs";
 import { ExportButtons } from "./ExportButtons";
+import { useExtras } from "./extras";
 import { LimitList } from "./LimitList";
 import { focusNext, focusSearch, withFocus } from "./moves";
 import { togglePin } from "./pinned";
@@ -36,6 +37,7 @@ export function LimitsView({
   const { report } = reading;
   const { selection, opened, change } = useSelection();
   const [view, setView] = useView();
+  const { keys = {} } = useExtras();
   const { close } = useOpenLimit();
   const [isHelping, setHelping] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -49,6 +51,7 @@ export function LimitsView({
     v: () => setView(view === "table" ? "cards" : "table"),
     "?": () => setHelping(true),
   };
+  for (const [key, { act }] of Object.entries(keys)) shortcuts[key] = () => withFocus(list.current, act);
   for (const [index, state] of STATES.entries()) {
     shortcuts[index + 1] = () => change({ state: toggled(selection.states, state) });
   }

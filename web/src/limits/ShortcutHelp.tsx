@@ -1,4 +1,5 @@
 import { Dialog } from "@/kit/Dialog";
+import { useExtras } from "./extras";
 
 const KEYS = [
   ["/", "Search"],
@@ -15,10 +16,12 @@ const KEYS = [
 
 /** What the keys do. */
 export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  const { keys = {} } = useExtras();
+  const further = Object.entries(keys).map(([key, { words }]) => [key, words] as const);
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-        {KEYS.map(([key, words]) => (
+        {[...KEYS, ...further].map(([key, words]) => (
           <div key={key} className="col-span-2 grid grid-cols-subgrid">
             <dt>
               <kbd className="rounded-sm border border-control bg-surface px-1.5 font-mono">{key}</kbd>

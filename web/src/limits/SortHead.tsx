@@ -5,7 +5,13 @@ import { Icon } from "@/kit/Icon";
 import type { Sort } from "./selection";
 import { useSelection } from "./useSelection";
 
-const DIRECTIONS = { urgency: "other", name: "ascending", percent: "descending", left: "ascending" } as const;
+const DIRECTIONS = {
+  urgency: "other",
+  name: "ascending",
+  percent: "descending",
+  left: "ascending",
+  time: "ascending",
+} as const;
 
 /** The head of a column that the table can be ordered by. */
 export function SortHead({

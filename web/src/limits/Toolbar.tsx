@@ -3,6 +3,7 @@ import { Button } from "@/kit/Button";
 import { inputClass } from "@/kit/Field";
 import { Icon } from "@/kit/Icon";
 import { Select } from "@/kit/Select";
+import { useExtras } from "./extras";
 import { useSelection } from "./useSelection";
 import { useView, type View } from "./useView";
 
@@ -15,6 +16,7 @@ const VIEWS = [
 export function Toolbar({ search, children }: { search: Ref<HTMLInputElement>; children: ReactNode }) {
   const { selection, change } = useSelection();
   const [view, setView] = useView();
+  const { sorts = [] } = useExtras();
   return (
     <search className="flex flex-wrap items-center gap-3" data-print="no">
       <input
@@ -36,6 +38,7 @@ export function Toolbar({ search, children }: { search: Ref<HTMLInputElement>; c
           ["name", "Name"],
           ["percent", "Percent used"],
           ["left", "Least left"],
+          ...sorts,
         ]}
       />
       <fieldset className="inline-flex">

@@ -1,10 +1,12 @@
-import { amount } from "@/words/numbers";
-import { clock, moment } from "@/words/times";
+import { percent } from "@/words/numbers";
+import { aheadOf, clockNear, day, isTellable, rangeOf } from "@/words/sentences";
+import { inAnHour } from "./rateWords";
 import type { Limit } from "./words";
 
 type WhyNone = NonNullable<Limit["noForecast"]>;
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const FAR = 72 * HOUR;
 
 const WHY_NONE: Record<WhyNone, string> = {
   noData: "Not known: no readings",
@@ -17,30 +19,54 @@ const WHY_NONE: Record<WhyNone, string> = {
   staysBelow: "Not in sight",
 };
 
-/** When a watched org's limit runs out, or why that is not said. */
-export function runsOut({ forecast, noForecast, reliefAt }: Limit, now: number): string {
-  if (forecast) return when(forecast.runsOutAt, now);
-  if (noForecast === "exceeded" && reliefAt) return `Used up; falls below about ${when(reliefAt, now)}`;
+/** The forecast of a limit, unless it names moments that cannot be. */
+export function forecastOf({ forecast }: Limit, now: number): Limit["forecast"] {
+  return forecast && isTellable(forecast, now) ? forecast : null;
+}
+
+/** "16:40", "23 November 02:05", or the day alone where no hour is known. */
+export function whenOf(at: string, now: number): string {
+  return Date.parse(at) - now >= FAR ? day(at) : clockNear(at, now);
+}
+
+/** The time that a limit has left ("16:40, in 2 h 9 min"), or why it is not told. */
+export function timeLeft(limit: Limit, now: number): string {
+  const forecast = forecastOf(limit, now);
+  const { noForecast, reliefAt, state } = limit;
+  if (forecast && state !== "exceeded") {
+    const at = forecast.runsOutAt;
+    return Date.parse(at) <= now ? "Now" : `${whenOf(at, now)}, ${aheadOf(at, now)}`;
+  }
+  // Salesforce may refuse a limit that by the last reading would have stayed below its maximum.
+  if (noForecast && state === "exceeded") {
+    return reliefAt ? `Used up; below again about ${whenOf(reliefAt, now)}` : "Used up";
+  }
   return noForecast ? WHY_NONE[noForecast] : "";
 }
 
-/** The same with how far it can be relied on, and how fast it goes. */
+/** The same at length, with how far it can be relied on, and how fast it goes. */
 export function runsOutAtLength(limit: Limit, now: number): string {
-  const { forecast, ratePerHour, rateFactor, unit } = limit;
-  const said = [`${forecast ? "Runs out " : ""}${runsOut(limit, now)}.`];
+  const forecast = forecastOf(limit, now);
+  const said = [`${forecast ? "Runs out: " : ""}${timeLeft(limit, now)}.`];
   if (forecast) {
-    const { earliest, latest, confidence, because } = forecast;
-    said.push(`Likely ${when(earliest, now)} to ${when(latest, now)}, ${confidence} confidence: ${because}.`);
+    const range = rangeOf(forecast, now);
+    said.push(`${range && `Likely ${range}, `}${forecast.confidence} confidence: ${forecast.because}.`);
   }
-  if (typeof ratePerHour === "number") {
-    const usual = typeof rateFactor === "number" ? `, ${rateFactor} times the usual` : "";
-    said.push(`${amount(ratePerHour, unit)} an hour now${usual}.`);
-  }
+  const rate = inAnHour(limit);
+  if (rate) said.push(`Now ${rate}.`);
   return said.join(" ");
 }
 
-/** "16:40" on the same day, else with its date. */
-function when(at: string, now: number): string {
-  const isNear = Math.abs(new Date(at).getTime() - now) < DAY / 2;
-  return isNear ? clock(at) : moment(at);
+/** What comes after the worst, in a few words: "Data storage in about 41 days". */
+export function nextOf(limit: Limit, now: number): string {
+  const { label, state, usedPercent } = limit;
+  const forecast = forecastOf(limit, now);
+  if (!forecast) {
+    if (state === "exceeded") return `${label} used up`;
+    return `${label}${typeof usedPercent === "number" ? ` ${percent(usedPercent)} used` : ""}`;
+  }
+  const at = forecast.runsOutAt;
+  const isFar = Date.parse(at) - now >= FAR;
+  const when = isFar ? aheadOf(at, now).replace(/^in /, "in about ") : whenOf(at, now);
+  return `${label} ${when}${forecast.confidence === "low" ? " (low confidence)" : ""}`;
 }

@@ -8,12 +8,12 @@ const NOON = Date.parse("2026-11-21T12:00:00Z");
 const MINUTE = 60_000;
 showZone("UTC");
 
-const red = limit({ state: "critical", remaining: 90, usedPercent: 91, whenFull: "Calls are refused." });
+const red = limit({ state: "critical", remaining: 90, usedPercent: 91.05, whenFull: "Calls are refused." });
 const storage = limit({ name: "DataStorageMB", label: "Data storage", state: "warning", usedPercent: 70 });
 
 test("the most urgent limit is the answer, with what it leads to", () => {
   const answer = answerOf(extended(undefined, report([red, storage, limit()]), NOON), NOON);
-  expect(answer.headline).toBe("Daily API requests: 91\u00a0% used, 90 left");
+  expect(answer.headline).toBe("Daily API requests: 91\u00a0% used, 90 of 1,000 left");
   expect(answer.more).toBe("Calls are refused.");
   expect(answer.worst).toBe(red);
 });
@@ -31,7 +31,7 @@ test("where something cannot be seen, nothing is said of it", () => {
 
 test("after the last reading nothing is said of the present", () => {
   const reading = extended(undefined, report([limit(), ...STORAGE]), NOON);
-  const answer = answerOf(reading, NOON, null, true);
+  const answer = answerOf(reading, NOON, true);
   expect(answer.headline).toBe("Last good reading 12:00: nothing was near its limit");
 });
 
@@ -44,7 +44,7 @@ test("what is fine, not in use, or unknown is never in danger", () => {
   ];
   const answer = answerOf(extended(undefined, report(limits), NOON), NOON);
   expect(answer.headline).toBe("Nothing is near its limit");
-  expect(answer.more).toBe("Closest to it: Fine, 40\u00a0% used.");
+  expect(answer.more).toBe("Closest to its limit: Fine, 40\u00a0% used.");
 });
 
 test("calls that are refused are said before anything else", () => {
@@ -75,13 +75,4 @@ test("at most two come next, and none that is fine", () => {
   );
   expect(runnersUp(reading, red)).toEqual([storage, third]);
   expect(runnersUp(extended(undefined, report([red, limit()]), NOON), red)).toEqual([]);
-});
-
-test("what runs out soon is the answer, however little of it is used", () => {
-  const sentence = "Daily API requests run out at 16:40.";
-  const foreseen = { name: "DailyApiRequests", label: "", state: "ok", sentence } as const;
-  const reading = extended(undefined, report([limit({ whenFull: "Calls are refused." }), ...STORAGE]), NOON);
-  const soon = answerOf(reading, NOON, { ...foreseen, runsOutAt: "2026-11-21T16:40:00Z" });
-  expect([soon.headline, soon.more]).toEqual(["Daily API requests run out at 16:40", "Calls are refused."]);
-  expect(answerOf(reading, NOON, foreseen).headline).toBe("Nothing is near its limit");
 });

@@ -1,9 +1,9 @@
-import type { components } from "@/generated/api";
+import { sentenceOf } from "@/words/sentences";
 import { clock } from "@/words/times";
 import { hiddenLimits } from "./hidden";
 import { isOld } from "./polling";
 import type { Reading } from "./reading";
-import { isNearItsEnd, type Limit, type Report, sentence, share } from "./words";
+import { isNearItsEnd, type Limit, type Report, share } from "./words";
 
 /** What the page says first, and what it says below that. */
 export type Answer = {
@@ -25,19 +25,22 @@ const WHEN_REFUSED = {
   concurrentLongRequests: "Calls get through again as soon as some of the running ones have ended.",
 } as const;
 
-/** What the collector says of a watched org's most urgent limit. */
-export type Foreseen = components["schemas"]["Worst"];
-
 /**
  * The answer to "which limit is in danger?", as far as the reading can give one. It is over when there will
- * be no further reading: then nothing is said of the present.
+ * be no further reading.
  */
-export function answerOf(
-  { report, readAt }: Reading,
-  now: number,
-  foreseen?: Foreseen | null,
-  isOver = false,
-): Answer {
+export function answerOf(reading: Reading, now: number, isOver = false): Answer {
+  const restrained = restraintOf(reading, now, isOver);
+  if (restrained) return restrained;
+  const { limits } = reading.report;
+  const worst = limits.find(({ state }) => isNearItsEnd(state));
+  if (worst) return { headline: sentenceOf(worst, now), more: worst.whenFull ?? "", worst };
+  const what = hiddenLimits(limits) ? "Nothing that is shown" : "Nothing";
+  return { headline: `${what} is near its limit`, more: closest(reading.report), worst: undefined };
+}
+
+/** The answer where the limits themselves cannot give one: nothing is said of the present then. */
+export function restraintOf({ report, readAt }: Reading, now: number, isOver: boolean): Answer | undefined {
   const { exhausted, limits } = report;
   const worst = limits.find(({ state }) => isNearItsEnd(state));
   if (exhausted) {
@@ -52,19 +55,10 @@ export function answerOf(
       worst: undefined,
     };
   }
-  if (isOver || isOld(readAt, now)) {
-    const then = worst ? sentence(worst) : "nothing was near its limit";
-    const headline = `Last good reading ${clock(report.readAt ?? readAt)}: ${then}`;
-    return { headline, more: "What has happened since then is not known.", worst };
-  }
-  // What runs out soon is in danger, however little of it is used now.
-  if (foreseen && (foreseen.runsOutAt || isNearItsEnd(foreseen.state))) {
-    const limit = limits.find(({ name }) => name === foreseen.name);
-    return { headline: foreseen.sentence.replace(/\.$/, ""), more: limit?.whenFull ?? "", worst: limit };
-  }
-  if (worst) return { headline: sentence(worst), more: worst.whenFull ?? "", worst };
-  const what = hiddenLimits(limits) ? "Nothing that is shown" : "Nothing";
-  return { headline: `${what} is near its limit`, more: closest(report), worst: undefined };
+  if (!isOver && !isOld(readAt, now)) return undefined;
+  const then = worst ? sentenceOf({ ...worst, forecast: null }, now) : "nothing was near its limit";
+  const headline = `Last good reading ${clock(report.readAt ?? readAt)}: ${then}`;
+  return { headline, more: "What has happened since then is not known.", worst };
 }
 
 /** The two that come next after the one in the heading. */
@@ -74,12 +68,13 @@ export function runnersUp({ report }: Reading, worst: Limit | undefined): Limit[
     : [];
 }
 
-function closest({ limits }: Report): string {
+/** What is nearest to its end where nothing is near it; empty if there is nothing. */
+export function closest({ limits }: Report): string {
   const fullest = limits
     .filter(({ usedPercent }) => typeof usedPercent === "number")
     .reduce<Limit | undefined>(
       (a, b) => (a && (a.usedPercent ?? 0) >= (b.usedPercent ?? 0) ? a : b),
       undefined,
     );
-  return fullest ? `Closest to it: ${fullest.label}, ${share(fullest)} used.` : "";
+  return fullest ? `Closest to its limit: ${fullest.label}, ${share(fullest)} used.` : "";
 }

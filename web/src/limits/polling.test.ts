@@ -55,3 +55,22 @@ test("only a refusal of the session ends the connection", () => {
 test("the countdown to the next reading begins with five minutes, and not above", () => {
   expect(secondsUntil(NOW + 999 + POLL, NOW)).toBe(300);
 });
+
+test("an org that the collector reads is asked for when its next reading is due", () => {
+  const data = { report: report([]), readAt: NOW - 200_000, trends: {}, news: "" };
+  const asked = { ...none, data, dataUpdatedAt: NOW, isFollowing: true };
+  expect(nextAt(asked)).toBe(NOW - 200_000 + POLL + 20_000);
+});
+
+test("a reading that is late is waited for, and one that does not come is not hurried", () => {
+  const stale = { report: report([], { freshness: "stale" }), trends: {}, news: "" };
+  const after = (age: number) =>
+    nextAt({ ...none, data: { ...stale, readAt: NOW - age }, dataUpdatedAt: NOW, isFollowing: true }) - NOW;
+  expect(after(POLL + 30_000)).toBe(40_000);
+  expect(after(3 * POLL)).toBe(POLL);
+});
+
+test("the first reading of an org that is new is looked for soon", () => {
+  const data = { report: report([], { freshness: "none" }), readAt: null, trends: {}, news: "" };
+  expect(nextAt({ ...none, data, dataUpdatedAt: NOW, isFollowing: true })).toBe(NOW + 20_000);
+});

@@ -7,19 +7,33 @@ export const POLL = 5 * 60_000;
 /** So long after an old reading that came because somebody else was asking at the moment. */
 const SOON = 5_000;
 
+/** The collector comes at any time of its slot, so that a reading may be late by some of it. */
+const LATE = 20_000;
+
 /** What is known of the attempts so far: moments of this device's clock, 0 for never. */
 export type Attempts = {
   data?: Reading | undefined;
   dataUpdatedAt: number;
   errorUpdatedAt: number;
   error: unknown;
+  /** Whether somebody else reads the org, so that a new reading is there when it is due. */
+  isFollowing?: boolean;
 };
 
 /** When the next reading is due: what refuses for a while says for how long. */
-export function nextAt({ data, dataUpdatedAt, errorUpdatedAt, error }: Attempts): number {
+export function nextAt({ data, dataUpdatedAt, errorUpdatedAt, error, isFollowing }: Attempts): number {
   const wait = error instanceof Refused ? error.retryAfter : undefined;
   if (wait) return errorUpdatedAt + wait * 1000;
-  if (!error && data?.report.freshness === "stale" && !data.report.exhausted) return dataUpdatedAt + SOON;
+  if (!error && !isFollowing && data?.report.freshness === "stale" && !data.report.exhausted)
+    return dataUpdatedAt + SOON;
+  if (!error && isFollowing && data) {
+    // An org that is new is read within a slot.
+    if (data.readAt === null) return dataUpdatedAt + LATE;
+    const due = data.readAt + POLL + LATE;
+    if (due > dataUpdatedAt) return due;
+    // It is late. That may pass soon, or take long.
+    if (due + POLL > dataUpdatedAt) return dataUpdatedAt + 2 * LATE;
+  }
   return Math.max(dataUpdatedAt, errorUpdatedAt) + POLL;
 }
 

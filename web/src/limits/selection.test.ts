@@ -84,3 +84,19 @@ test("pinning is another arrangement of the same names", () => {
   expect(isSame({ pinned: ["A"], others: ["B"] }, { pinned: [], others: ["A", "B"] })).toBe(false);
   expect(isSame({ pinned: ["A"], others: ["B"] }, { pinned: ["A"], others: ["B"] })).toBe(true);
 });
+
+test("by the time that is left, what is used up comes first, and what has no end in sight last", () => {
+  const ends = (at: string) => {
+    const basis = { method: "trend", days: 30, perDay: 1 } as const;
+    const confidence = "high" as const;
+    return { forecast: { runsOutAt: at, earliest: at, latest: at, confidence, because: "", basis } };
+  };
+  const limits = [
+    limit({ name: "never" }),
+    limit({ name: "later", ...ends("2026-12-01T12:00:00Z") }),
+    limit({ name: "sooner", ...ends("2026-11-21T12:00:00Z") }),
+    limit({ name: "over", state: "exceeded" }),
+  ];
+  const { others } = arranged(limits, selectionOf({ sort: "time" }), []);
+  expect(others).toEqual(["over", "sooner", "later", "never"]);
+});

@@ -3,7 +3,7 @@ import { STATES, type State } from "@/words/states";
 import { CATEGORY_WORDS, type Category, type Limit } from "./words";
 
 /** By what the list can be ordered. */
-export const SORTS = ["urgency", "name", "percent", "left"] as const;
+export const SORTS = ["urgency", "name", "percent", "left", "time"] as const;
 /** One of them. */
 export type Sort = (typeof SORTS)[number];
 
@@ -95,9 +95,17 @@ function sorted(limits: readonly Limit[], sort: Sort): readonly Limit[] {
     // What is not known to be left is not nothing: it comes last.
     case "left":
       return limits.toSorted((a, b) => left(a) - left(b));
+    case "time":
+      return limits.toSorted((a, b) => end(a) - end(b));
   }
 }
 
 function left({ remaining, state }: Limit): number {
   return state === "notProvisioned" ? Number.MAX_VALUE : (remaining ?? Number.MAX_VALUE);
+}
+
+/** When a limit ends: what is used up has ended, and what has no end in sight comes last. */
+function end({ forecast, state }: Limit): number {
+  if (state === "exceeded") return 0;
+  return forecast ? Date.parse(forecast.runsOutAt) : Number.MAX_VALUE;
 }

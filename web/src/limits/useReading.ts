@@ -8,9 +8,10 @@ export type Read = (isFresh: boolean, signal: AbortSignal) => Promise<Report>;
 
 /**
  * The last reading of an org, and a new one every five minutes: not while the page is hidden, and at once
- * when it comes back too late, or the network does.
+ * when it comes back too late, or the network does. An org that is read by the collector is followed: the
+ * page asks when the next reading is due.
  */
-export function useReading(queryKey: readonly string[], read: Read, enabled: boolean) {
+export function useReading(queryKey: readonly string[], read: Read, enabled: boolean, isFollowing = false) {
   const queries = useQueryClient();
   const ask =
     (isFresh: boolean) =>
@@ -25,7 +26,7 @@ export function useReading(queryKey: readonly string[], read: Read, enabled: boo
     staleTime: POLL,
     // What the limits have done since the page was opened is known nowhere else.
     gcTime: Number.POSITIVE_INFINITY,
-    refetchInterval: ({ state }) => !isEnded(state.error) && waitFrom(Date.now(), state),
+    refetchInterval: ({ state }) => !isEnded(state.error) && waitFrom(Date.now(), { ...state, isFollowing }),
     refetchOnWindowFocus: ({ state }) => (state.error ? "always" : true),
     refetchOnReconnect: "always",
   });
@@ -33,7 +34,7 @@ export function useReading(queryKey: readonly string[], read: Read, enabled: boo
     reading: query.data,
     error: query.error,
     isAsking: query.isFetching,
-    nextAt: nextAt(query),
+    nextAt: nextAt({ ...query, isFollowing }),
     refresh: () => {
       // A refusal stands in the query's state, where everybody looks for it. It is told at once: a second
       // attempt would be made by the observer's function, which takes a kept reading for an answer.

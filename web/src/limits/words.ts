@@ -64,18 +64,3 @@ export function rest({ remaining, state, unit }: Limit): string {
   if (state === "exceeded" && remaining > 0) return "calls are refused";
   return remaining === 0 ? "nothing left" : `${amount(remaining, unit)} left`;
 }
-
-/** A limit in a sentence: "Daily API requests: 94.2 % used, 902 left". */
-export function sentence(limit: Limit): string {
-  const { label, max, remaining, state, unit } = limit;
-  if (state === "exceeded" && typeof max === "number" && typeof remaining === "number") {
-    if (remaining < 0) {
-      return `${label}: used up, ${amount(-remaining, unit)} over the ${amount(max, unit)} allowed`;
-    }
-    if (remaining > 0) return `${label}: Salesforce refuses calls`;
-    return `${label}: used up, nothing left of ${amount(max, unit)}`;
-  }
-  if (state === "unknown") return `${label}: Salesforce sent no usable number`;
-  if (typeof limit.usedPercent !== "number") return `${label}: ${STATE_WORDS[state].toLowerCase()}`;
-  return `${label}: ${percent(limit.usedPercent)} used, ${rest(limit)}`;
-}

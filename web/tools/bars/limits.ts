@@ -31,6 +31,12 @@ const LIMITS = {
   dashboardSearch: { what: "dashboard, SEO", unit: "points", atLeast: 100 },
   firstPaint: { what: "58 rows, first painted after their data", unit: "ms", atMost: 200 },
   update: { what: "58 rows, updated after new data", unit: "ms", atMost: 60 },
+  chart: { what: "10,000 readings, drawn after their data", unit: "ms", atMost: 100 },
+  slowChart: { what: "the same at a quarter of the speed", unit: "ms", atMost: 250 },
+  rangeSwitch: { what: "another range, drawn after its data", unit: "ms", atMost: 60 },
+  fleetPaint: { what: "1,000 orgs, first painted after their data", unit: "ms", atMost: 500 },
+  fleetElements: { what: "1,000 orgs, elements for each", unit: "", atMost: 50 },
+  fleetInteraction: { what: "1,000 orgs, typing at a quarter of the speed", unit: "ms", atMost: 150 },
   interaction: { what: "worst interaction at a quarter of the speed", unit: "ms", atMost: 150 },
   barriers: { what: "pages and states, violations found by axe", unit: "", atMost: 0 },
   complaints: {

@@ -1,33 +1,49 @@
 import { Link } from "wouter";
 import { OrgTag } from "@/app/OrgTag";
+import { useOfNow } from "@/app/useNow";
+import { buttonClass } from "@/kit/Button";
+import { Trouble } from "@/kit/Trouble";
 import { useWatchedOrgs } from "@/pages/orgs/watched";
+import { newsOf } from "./newsOf";
 
-/** The orgs that the account watches, or how one comes to be watched. */
+/** The orgs that the account watches, each with its answer, and how one comes to be watched. */
 export function AccountOrgs() {
   const watched = useWatchedOrgs(undefined);
-  const orgs = watched.data?.orgs ?? [];
-  if (!watched.data) return null;
+  const now = useOfNow((second) => Math.floor(second / 60_000) * 60_000);
+  const orgs = watched.data?.orgs;
+  if (watched.error && !orgs) return <Trouble error={watched.error} onRetry={() => watched.refetch()} />;
+  if (!orgs) return null;
   return (
-    <section aria-labelledby="orgs" className="grid gap-2">
+    <section aria-labelledby="orgs" className="grid gap-3 border-hairline border-t pt-4">
       <h2 id="orgs" className="font-semibold text-base">
         Watched orgs
       </h2>
-      <ul className="grid gap-2">
-        {orgs.map(({ org, summary }) => (
-          <li key={org.id}>
-            <Link href={`/orgs/${org.id}`} className="text-text">
-              <OrgTag org={org} />
+      {orgs.length === 0 && (
+        <p>
+          None yet. An org that is watched has history and forecasts, and you are told before a limit runs
+          out.
+        </p>
+      )}
+      <ul className="grid gap-2 empty:hidden">
+        {orgs.map((each) => (
+          <li key={each.org.id}>
+            <Link href={`/orgs/${each.org.id}`} className="text-text">
+              <OrgTag org={each.org} />
             </Link>
-            <p className="text-muted">{summary?.worst?.sentence ?? "Not read yet."}</p>
+            <p className="text-muted">{newsOf(each, now)}</p>
           </li>
         ))}
       </ul>
-      {orgs.length === 0 && (
-        <p>
-          This account watches no org yet. <Link href="/connect">Connect one</Link> to see its limits now; to
-          be watched, it is added by the API (<code className="font-mono">POST /api/orgs</code>).
-        </p>
-      )}
+      <p className="flex flex-wrap gap-2">
+        <Link href="/orgs/new" className={buttonClass(orgs.length === 0 ? "primary" : "secondary")}>
+          Watch an org
+        </Link>
+        {orgs.length > 0 && (
+          <Link href="/orgs" className={buttonClass()}>
+            All orgs
+          </Link>
+        )}
+      </p>
     </section>
   );
 }

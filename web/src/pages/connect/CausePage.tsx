@@ -1,17 +1,18 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useSession } from "@/api/session";
 import { useTitle } from "@/app/useTitle";
 import { Notice } from "@/kit/Notice";
-import { ConnectCard } from "@/limits/ConnectCard";
+import { wayBack } from "@/pages/orgs/connecting/wayBack";
 import { AdminText } from "./AdminText";
-import { ConnectLinks } from "./ConnectLinks";
-import { type Cause, canRetry } from "./causes";
+import type { Cause } from "./causes";
+import { NextAttempt } from "./NextAttempt";
 
 /** Why there is no connection, and what to do about it. */
 export function CausePage({ cause }: { cause: Cause }) {
   useTitle(cause.title);
   const session = useSession();
+  const [back] = useState(() => wayBack());
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever comes back from Salesforce hears first what has happened.
   useEffect(() => heading.current?.focus(), []);
@@ -27,15 +28,7 @@ export function CausePage({ cause }: { cause: Cause }) {
         <h2 className="font-semibold text-base">What to do</h2>
         <p>{cause.remedy}</p>
         {cause.admin && <AdminText text={cause.admin} />}
-        {cause.slug === "invalid-host" && <ConnectCard />}
-        {canRetry(cause) && cause.slug !== "invalid-host" && (
-          <>
-            <ConnectLinks />
-            <p>
-              <Link href="/connect">Other ways to connect, and what is asked of Salesforce</Link>
-            </p>
-          </>
-        )}
+        <NextAttempt cause={cause} back={back} />
       </section>
       {session.data?.org && (
         <Notice>

@@ -1,5 +1,8 @@
+import { useEffect } from "react";
+import { Link } from "wouter";
 import { useTitle } from "@/app/useTitle";
 import { ConnectCard } from "@/limits/ConnectCard";
+import { forgetWayBack } from "@/pages/orgs/connecting/wayBack";
 import { AdminText } from "./AdminText";
 import { causeOf } from "./causes";
 
@@ -7,10 +10,16 @@ import { causeOf } from "./causes";
 export function StartPage() {
   useTitle("Connect an org");
   const install = causeOf("app-not-installed").admin;
+  // Whoever connects from here does not want to watch: a failure must not lead there.
+  useEffect(forgetWayBack, []);
   return (
     <div className="mx-auto grid max-w-2xl gap-6 py-2 sm:py-8">
       <h1 className="font-semibold text-xl">Connect an org</h1>
       <ConnectCard />
+      <p>
+        That is for a look, of some hours. To keep history, know when a limit runs out and be told before it
+        does: <Link href="/orgs/new">Watch an org</Link>
+      </p>
       <section className="grid gap-2">
         <h2 className="font-semibold text-base">What Salesforce asks you to allow</h2>
         <dl className="grid gap-1 [&>dd]:pb-2">
