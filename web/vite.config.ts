@@ -16,6 +16,9 @@ const pages: Plugin = {
   },
 };
 
+/** What the landing page shares with the app. */
+const SHARED = /src\/(theme\/theme|app\/base|words\/myDomain)\.ts$/;
+
 // Where `make run` serves the API; the development server hands on what is not the page's own.
 const api = process.env.API_URL ?? "http://127.0.0.1:3000";
 
@@ -36,6 +39,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { landing: resolve("index.html"), app: resolve("app.html") },
+      output: {
+        codeSplitting: {
+          // What the app needs at first is one file: in a dozen, for the sake of what later routes share with it, it
+          // waits for the network's turns. What the landing page shares with it stays apart, or that would load all of it.
+          groups: [
+            { name: "shared", test: SHARED, priority: 1 },
+            { name: "first", tags: ["$initial"], test: /src\/app\/main/ },
+          ],
+        },
+      },
     },
   },
   server: {

@@ -2,7 +2,7 @@
 //!
 //! Numbers are cut and never rounded up, so that nothing is called used up that is not. Times are UTC.
 
-mod amounts;
+pub(crate) mod amounts;
 
 use std::cmp::Reverse;
 

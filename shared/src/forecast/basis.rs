@@ -3,6 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::alerts::words::amounts::{number, tenths};
+
 /// What a forecast rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(tag = "method", rename_all = "camelCase")]
@@ -80,11 +82,13 @@ fn counted(days: u32) -> String {
 
 fn pace(per_five_minutes: f64, factor: Option<f64>) -> String {
     let now = format!("{} per 5 minutes", amount(per_five_minutes));
-    factor
-        .map_or_else(|| now.clone(), |factor| format!("{now}, {factor:.1} times what is usual at this hour"))
+    match factor {
+        Some(factor) => format!("{now}, {} times what is usual at this hour", tenths(factor)),
+        None => now,
+    }
 }
 
-/// Whole numbers, but one decimal where a whole number would say little.
+/// Whole numbers, but one decimal where a whole number would say little; cut, as everywhere.
 fn amount(value: f64) -> String {
-    if value.abs() < 10.0 { format!("{value:.1}") } else { format!("{value:.0}") }
+    if value.abs() < 10.0 { tenths(value) } else { number(value as i64) }
 }

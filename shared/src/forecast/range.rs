@@ -11,8 +11,10 @@ const WHOLE: i64 = 8 * DAY;
 const NARROW: i64 = HOUR;
 /// A wider range is told only when the end may come soon.
 const WIDEST: i64 = 3 * HOUR;
-/// What may come within this is told, however unsure it is.
+/// What may come within this is told, however unsure it is, unless there is much room.
 const SOON: i64 = 7 * HOUR / 2;
+/// While less than this is used, what may as well hold is no warning.
+const ROOMY: f64 = 0.6;
 
 /// Between which moments, in Unix seconds, a limit runs out.
 #[derive(Debug)]
@@ -33,6 +35,11 @@ impl Range {
     /// Whether it is better not told yet: there is time left, and what comes will make it clearer.
     pub(super) fn is_unsure(&self, last: i64) -> bool {
         self.earliest - last > SOON && self.width().is_none_or(|width| width > WIDEST)
+    }
+
+    /// Whether it may as well hold, with much of it left: a few uses of a small limit are no trend.
+    pub(super) fn is_doubtful(&self, series: &Series) -> bool {
+        self.latest.is_none() && series.last.used < ROOMY * series.max
     }
 
     /// The end within this range.

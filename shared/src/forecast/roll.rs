@@ -45,7 +45,7 @@ pub(super) fn foresee(series: &Series, flow: &Flow, recovery: Recovery<'_>) -> D
     let latest = path.reaches(series.max, |ahead| spread.at(ahead).0);
     let range = Range { earliest: edge.unwrap_or(at), latest }.with(possible);
     let unsure = range.is_unsure(series.last.at);
-    if unsure && slope.is_none() {
+    if range.is_doubtful(series) || unsure && slope.is_none() {
         return Draft { why_none: Some(WhyNone::Unsure), ..draft };
     }
     let at = slope.filter(|_| unsure).unwrap_or(at);

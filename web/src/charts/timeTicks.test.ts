@@ -50,6 +50,7 @@ describe("in UTC", () => {
 describe("on the clocks of Berlin", () => {
   beforeEach(() => {
     process.env.TZ = "Europe/Berlin";
+    showZone("browser");
   });
 
   test("a day begins at midnight there, on both sides of a change of the clocks", () => {
@@ -78,6 +79,7 @@ describe("on the clocks of Berlin", () => {
 
 test("half-hour zones have round ticks, too", () => {
   process.env.TZ = "Asia/Kolkata";
+  showZone("browser");
   const [first] = timeTicks(Date.parse("2026-11-20T09:10:00Z"), Date.parse("2026-11-20T15:10:00Z"), 6);
   expect(first).toEqual({ at: Date.parse("2026-11-20T09:30:00Z"), words: "15:00" });
 });

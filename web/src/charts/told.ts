@@ -1,5 +1,5 @@
 import { amount, percent } from "@/words/numbers";
-import { moment, zoneName } from "@/words/times";
+import { format, moment } from "@/words/times";
 import { between, type Course } from "./course";
 import type { Note, Subject } from "./subject";
 
@@ -19,8 +19,7 @@ export function valueWords(
 
 /** A moment with its weekday, by which people remember: "Fri 20 Nov 2026, 14:31 CET". */
 export function dayAndMoment(at: number): string {
-  const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: zoneName() });
-  return `${weekday.format(at)} ${moment(at)}`;
+  return `${format(at, { weekday: "short" })} ${moment(at)}`;
 }
 
 /** A reading in words, with what happened up to it since the one before, and what was a week before. */

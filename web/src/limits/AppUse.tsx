@@ -30,7 +30,8 @@ export function AppUse({ limit }: { limit: Limit }) {
             <th scope="row" className="py-1.5 text-left font-normal [overflow-wrap:anywhere]">
               {app.name}
             </th>
-            <td className={number}>{given(app.used, unit)}</td>
+            {/* Without a quota Salesforce sends 0 of 0, whatever was used. */}
+            <td className={number}>{app.max === 0 ? "not counted" : given(app.used, unit)}</td>
             <td className={number}>{app.max === 0 ? "no quota" : given(app.max, unit)}</td>
             <td className={number}>{app.max === 0 ? "–" : share({ ...limit, ...app })}</td>
           </tr>

@@ -1,4 +1,4 @@
-import { Dialog } from "@/kit/Dialog";
+import { KeyHelp } from "@/kit/KeyHelp";
 import { useExtras } from "./extras";
 
 const KEYS = [
@@ -18,19 +18,5 @@ const KEYS = [
 export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { keys = {} } = useExtras();
   const further = Object.entries(keys).map(([key, { words }]) => [key, words] as const);
-  return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-        {[...KEYS, ...further].map(([key, words]) => (
-          <div key={key} className="col-span-2 grid grid-cols-subgrid">
-            <dt>
-              <kbd className="rounded-sm border border-control bg-surface px-1.5 font-mono">{key}</kbd>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="text-muted">They can be switched off under Preferences.</p>
-    </Dialog>
-  );
+  return <KeyHelp keys={[...KEYS, ...further]} onClose={onClose} />;
 }

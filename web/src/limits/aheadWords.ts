@@ -41,6 +41,8 @@ export function timeLeft(limit: Limit, now: number): string {
   if (noForecast && state === "exceeded") {
     return reliefAt ? `Used up; below again about ${whenOf(reliefAt, now)}` : "Used up";
   }
+  if (state === "notProvisioned") return "Not in use";
+  if (state === "unlimited") return "No bound";
   return noForecast ? WHY_NONE[noForecast] : "";
 }
 

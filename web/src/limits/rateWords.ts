@@ -1,5 +1,5 @@
 import { amount, count } from "@/words/numbers";
-import { zoneName } from "@/words/times";
+import { format } from "@/words/times";
 import type { Limit } from "./words";
 
 type Basis = NonNullable<Limit["forecast"]>["basis"];
@@ -63,5 +63,5 @@ function compared(factor: number | null | undefined, usual: string, same: string
 }
 
 function weekday(now: number): string {
-  return new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: zoneName() }).format(now);
+  return format(now, { weekday: "long" });
 }

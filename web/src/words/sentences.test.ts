@@ -43,6 +43,7 @@ describe("a limit in a sentence", () => {
   it("runs out at a time of this device's clock, today, tomorrow, or on a day", () => {
     const before = process.env.TZ;
     process.env.TZ = "Europe/Berlin";
+    showZone("browser");
     try {
       expect(zoneName()).toBe("Europe/Berlin");
       expect(sentenceOf({ ...requests, forecast: end(220, 200, 255) }, NOON)).toBe(

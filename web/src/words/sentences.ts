@@ -1,7 +1,7 @@
 import type { components } from "@/generated/api";
 import { amount, count, percent } from "./numbers";
 import type { State } from "./states";
-import { clock, zoneName } from "./times";
+import { clock, format, zoneName } from "./times";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -65,8 +65,7 @@ export function clockNear(at: string, now: number): string {
 
 /** "9 December" */
 export function day(at: string | number): string {
-  const format = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: zoneName() });
-  return format.format(new Date(at));
+  return format(at, { day: "numeric", month: "long" });
 }
 
 /** "16:20 to 17:15", or the days where no hour is known; empty if both are the same. */

@@ -129,3 +129,63 @@ pub(super) fn urgency(org: &WatchedOrg) -> (bool, bool, bool, Timestamp, State, 
         Reverse(worst.and_then(|worst| worst.used_percent).map_or(0, |percent| (percent * 100.0) as i64)),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::limits::catalogue::Unit;
+    use shared::limits::{Counts, OrgKind};
+    use shared::org::OrgId;
+    use shared::watch::Worst;
+
+    use super::*;
+
+    fn org(name: &str, state: State, used_percent: f64, runs_out_at: Option<&str>) -> WatchedOrg {
+        let id = OrgId::parse("00D000000000001").unwrap();
+        let worst = Worst {
+            name: "DailyApiRequests".into(),
+            label: "Daily API requests".into(),
+            unit: Unit::Count,
+            state,
+            max: None,
+            remaining: None,
+            used_percent: Some(used_percent),
+            sentence: None,
+            runs_out_at: runs_out_at.map(|at| at.parse().unwrap()),
+            earliest: None,
+            latest: None,
+        };
+        WatchedOrg {
+            org: Org { id, name: name.into(), kind: OrgKind::Production, instance_url: String::new() },
+            method: None,
+            own_app: None,
+            connected_at: None,
+            trouble: None,
+            check: None,
+            read_at: None,
+            age_seconds: Some(60),
+            paused_until: None,
+            calls_today: None,
+            summary: Some(Summary { counts: Counts::default(), worst: Some(worst) }),
+        }
+    }
+
+    #[test]
+    fn orgs_stand_as_their_limits_would_in_one_org() {
+        let lost =
+            TroubleView { reason: Trouble::Revoked, since: Timestamp::UNIX_EPOCH, words: "", remedy: "" };
+        let mut orgs = [
+            org("fine", State::Ok, 20.0, None),
+            org("red", State::Critical, 85.0, None),
+            org("redder", State::Critical, 90.0, None),
+            org("tomorrow", State::Critical, 95.0, Some("2026-11-21T10:00:00Z")),
+            org("this afternoon", State::Ok, 50.0, Some("2026-11-20T16:40:00Z")),
+            org("used up", State::Exceeded, 100.0, None),
+            WatchedOrg { age_seconds: Some(3600), ..org("silent", State::Ok, 1.0, None) },
+            WatchedOrg { trouble: Some(lost), ..org("lost", State::Ok, 1.0, None) },
+        ];
+        orgs.sort_by_key(urgency);
+        let names = orgs.each_ref().map(|org| org.org.name.as_str());
+        let expected = ["lost", "silent", "used up", "this afternoon", "tomorrow", "redder", "red", "fine"];
+        assert_eq!(names, expected);
+    }
+}

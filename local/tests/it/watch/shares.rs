@@ -46,6 +46,8 @@ async fn a_link_looks_and_does_nothing_else() {
     for path in ["/api/orgs", "/metrics", &scene.path("/limits"), &scene.path("/events"), &history] {
         assert_eq!(holder.get(path).await.status, 200, "{path}");
     }
+    assert_eq!(holder.get("/api/orgs").await.json()["share"], json!({ "expiresAt": known["expiresAt"] }));
+    assert!(scene.owner.get("/api/orgs").await.json()["share"].is_null(), "the owner needs no link");
     let stored = scene.world.stored();
     let settings = json!({ "rules": [] });
     let id = known["id"].as_str().unwrap();

@@ -91,6 +91,7 @@ async fn the_api_and_csv_and_mails_say_the_same_of_every_limit_of_every_simulate
             for name in ["runsOutAt", "earliest", "latest", "confidence"] {
                 assert_eq!(row[name], written(&limit["forecast"][name]), "{row}");
             }
+            assert!(is_definite(&limit["forecast"], world.now()), "{limit}");
             told.push(about(limit, world.now(), row));
         }
         let mails: Vec<_> =
@@ -100,6 +101,13 @@ async fn the_api_and_csv_and_mails_say_the_same_of_every_limit_of_every_simulate
     }
     let lines: Vec<_> = told.iter().map(|told| format!("  {told}")).collect();
     hold(SENTENCES, &format!("[\n{}\n]\n", lines.join(",\n")));
+}
+
+/// Whether what is said to end today is not said to end as well on another day: three uses of six are no trend.
+fn is_definite(forecast: &Value, now: Timestamp) -> bool {
+    let time = |name: &str| forecast[name].as_str().map(|at| at.parse::<Timestamp>().unwrap());
+    let Some((ends, latest)) = time("runsOutAt").zip(time("latest")) else { return true };
+    ends.duration_since(now).as_hours() >= 24 || latest.duration_since(ends).as_hours() < 24
 }
 
 /// What a limit is said to be, and by what.

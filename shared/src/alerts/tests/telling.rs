@@ -25,7 +25,7 @@ fn time_left(minutes: i64, earliest: i64, latest: i64) -> Facts {
 
 #[test]
 fn nothing_is_called_used_up_that_is_not() {
-    assert_eq!(told(API, level(99.99, 1, 15_000)), "Daily API requests: 99 % used, 1 of 15,000 left.");
+    assert_eq!(told(API, level(99.99, 1, 15_000)), "Daily API requests: 99.9 % used, 1 of 15,000 left.");
     assert_eq!(told(API, level(100.0, 0, 15_000)), "Daily API requests: used up, none of 15,000 left.");
     assert_eq!(
         told("DataStorageMB", level(100.23, -12, 5_120)),

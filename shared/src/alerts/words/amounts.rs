@@ -8,7 +8,7 @@ use crate::limits::catalogue::Unit;
 const NEAR: SignedDuration = SignedDuration::from_hours(20);
 
 /// `15,000`.
-pub(super) fn number(count: i64) -> String {
+pub(crate) fn number(count: i64) -> String {
     let digits = count.unsigned_abs().to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if count < 0 {
@@ -24,7 +24,7 @@ pub(super) fn number(count: i64) -> String {
 }
 
 /// `15,000`, `15,000 MB`.
-pub(super) fn amount(count: i64, unit: Unit) -> String {
+pub(crate) fn amount(count: i64, unit: Unit) -> String {
     match unit {
         Unit::Count => number(count),
         Unit::Mb => format!("{} MB", number(count)),
@@ -33,7 +33,7 @@ pub(super) fn amount(count: i64, unit: Unit) -> String {
 
 /// `78 %`, and with one decimal below 10, above 90 and just above 100, where it matters: `94.2 %`. Cut, so
 /// that it is 100 only when nothing is left; what little is used is not called nothing.
-pub(super) fn percent(percent: f64) -> String {
+pub(crate) fn percent(percent: f64) -> String {
     if 0.0 < percent && percent < 0.1 {
         return "<0.1 %".to_owned();
     }
@@ -51,7 +51,7 @@ pub(super) fn percent(percent: f64) -> String {
 }
 
 /// `2.4`, `12`, cut to one decimal.
-pub(super) fn tenths(value: f64) -> String {
+pub(crate) fn tenths(value: f64) -> String {
     let tenths = (value * 10.0) as i64;
     match tenths % 10 {
         0 => number(tenths / 10),
@@ -60,7 +60,7 @@ pub(super) fn tenths(value: f64) -> String {
 }
 
 /// `2 h 9 min`, cut to minutes, and to hours beyond two days.
-pub(super) fn span(span: SignedDuration) -> String {
+pub(crate) fn span(span: SignedDuration) -> String {
     let minutes = span.as_mins().max(0);
     let (hours, rest) = (minutes / 60, minutes % 60);
     match (hours, rest) {
@@ -74,13 +74,13 @@ pub(super) fn span(span: SignedDuration) -> String {
 }
 
 /// `16:40`, with the day if that is not near: `23 November 16:40`.
-pub(super) fn clock(at: Timestamp, now: Timestamp) -> String {
+pub(crate) fn clock(at: Timestamp, now: Timestamp) -> String {
     let is_near = at.duration_since(now).abs() < NEAR;
     at.strftime(if is_near { "%H:%M" } else { "%-d %B %H:%M" }).to_string()
 }
 
 /// `9 December`.
-pub(super) fn day(at: Timestamp) -> String {
+pub(crate) fn day(at: Timestamp) -> String {
     at.strftime("%-d %B").to_string()
 }
 

@@ -9,7 +9,8 @@ import { newsOf } from "./newsOf";
 /** The orgs that the account watches, each with its answer, and how one comes to be watched. */
 export function AccountOrgs() {
   const watched = useWatchedOrgs(undefined);
-  const now = useOfNow((second) => Math.floor(second / 60_000) * 60_000);
+  const { skew = 0 } = watched.data ?? {};
+  const now = useOfNow((device) => Math.floor((device + skew) / 60_000) * 60_000);
   const orgs = watched.data?.orgs;
   if (watched.error && !orgs) return <Trouble error={watched.error} onRetry={() => watched.refetch()} />;
   if (!orgs) return null;

@@ -50,7 +50,7 @@ test("an org that is not read says so instead, whatever its last reading was", (
   };
   expect(newsOf({ ...READ, trouble } as WatchedOrg, NOW)).toBe("Not read because its approval was revoked.");
   expect(newsOf({ ...READ, readAt: null, ageSeconds: null }, NOW)).toBe("Not read yet.");
-  expect(newsOf({ ...READ, ageSeconds: 1000 }, NOW)).toBe("Readings are missing.");
+  expect(newsOf({ ...READ, readAt: "2026-11-20T14:14:00Z" }, NOW)).toBe("Readings are missing.");
 });
 
 test("an org without any limit that is used says so", () => {

@@ -9,7 +9,7 @@ export function NotWatched() {
       <h1 className="font-semibold text-xl">This org is not watched</h1>
       <p>The account that is logged in does not watch this org, or does so no longer.</p>
       <p>
-        <Link href="/dashboard">To the dashboard</Link>
+        <Link href="/orgs">All orgs</Link>, <Link href="/orgs/new">watch an org</Link>
       </p>
     </div>
   );

@@ -31,6 +31,7 @@ function Framed({ org, children }: { org: string; children: (watched: WatchedOrg
           <Part href={`/orgs/${org}/alerts`}>Alerts</Part>
           <Part href={`/orgs/${org}/events`}>Events</Part>
           <Part href={`/orgs/${org}/connection`}>Connection</Part>
+          <Part href={`/orgs/links?org=${org}`}>Share</Part>
         </span>
       </nav>
       {children(watched)}

@@ -9,6 +9,7 @@ const Limit = lazy(() => import("./limit/LimitPage"));
 const Alerts = lazy(() => import("./alerts/AlertsPage"));
 const Events = lazy(() => import("./alerts/EventsPage"));
 const Connection = lazy(() => import("./connecting/ConnectionPage"));
+const NotFound = lazy(() => import("../NotFound"));
 const Share = lazy(() => import("./share/SharePage"));
 
 /** The pages of watched orgs: for who watches them, and for who has been given a link. */
@@ -23,7 +24,8 @@ export default function OrgPages() {
       <Route path="/orgs/:org/alerts">{({ org }) => <Alerts org={org} />}</Route>
       <Route path="/orgs/:org/events">{({ org }) => <Events org={org} />}</Route>
       <Route path="/orgs/:org/connection">{({ org }) => <Connection org={org} />}</Route>
-      <Route component={Share} />
+      <Route path="/share/*?" component={Share} />
+      <Route component={NotFound} />
     </Switch>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { answered } from "@/api/Refused";
+import { skewOf } from "@/api/skew";
 import type { components } from "@/generated/api";
 import { POLL } from "@/limits/polling";
 import { useReading } from "@/limits/useReading";
@@ -23,7 +24,11 @@ export function bearer(token: string | undefined) {
 export function useWatchedOrgs(token: string | undefined, enabled = true) {
   return useQuery({
     queryKey: ["orgs", token ?? ""],
-    queryFn: ({ signal }) => answered(api.GET("/api/orgs", { ...bearer(token), signal })),
+    queryFn: async ({ signal }) => {
+      const call = api.GET("/api/orgs", { ...bearer(token), signal });
+      const { orgs } = await answered(call);
+      return { orgs, skew: skewOf((await call).response.headers.get("date"), Date.now()) };
+    },
     enabled,
     refetchInterval: POLL,
   });

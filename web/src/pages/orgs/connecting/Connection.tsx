@@ -1,7 +1,7 @@
 import { useOfNow } from "@/app/useNow";
 import { useTitle } from "@/app/useTitle";
 import { Notice } from "@/kit/Notice";
-import type { WatchedOrg } from "../watched";
+import { useWatchedOrgs, type WatchedOrg } from "../watched";
 import { ConnectionFacts } from "./ConnectionFacts";
 import { healthOf, prospects } from "./health";
 import { Permissions } from "./Permissions";
@@ -10,7 +10,11 @@ import { StopWatching } from "./StopWatching";
 
 /** Whether the org can be read, by whose permission, and what can be done about it. */
 export function Connection({ watched }: { watched: WatchedOrg }) {
-  const health = healthOf(watched, useOfNow(minuteOf));
+  const { skew = 0 } = useWatchedOrgs(undefined).data ?? {};
+  const health = healthOf(
+    watched,
+    useOfNow((now) => minuteOf(now + skew)),
+  );
   const { trouble } = watched;
   useTitle(`${health.title} - ${watched.org.name}`);
   return (

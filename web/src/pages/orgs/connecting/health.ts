@@ -31,9 +31,9 @@ const HEALS: Record<Reason, boolean> = {
   userInactive: true,
 };
 
-/** How the connection with an org is, at `now` of this device's clock. */
+/** How the connection with an org is, at `now` of the server's clock. */
 export function healthOf(watched: WatchedOrg, now: number): Health {
-  const { ageSeconds, pausedUntil, readAt, trouble } = watched;
+  const { pausedUntil, readAt, trouble } = watched;
   if (trouble) {
     const words = `Not read since ${moment(trouble.since)} because ${trouble.words}.`;
     return { kind: "lost", title: "The connection is lost", words };
@@ -49,8 +49,7 @@ export function healthOf(watched: WatchedOrg, now: number): Health {
       "Permission is given. The org is read every five minutes, so the first reading is on its way.";
     return { kind: "new", title: "Waiting for the first reading", words };
   }
-  // The answer may be older than its age says, and this device's clock may be wrong.
-  const age = Math.max((now - Date.parse(readAt)) / 1000, ageSeconds ?? 0);
+  const age = (now - Date.parse(readAt)) / 1000;
   if (age > SILENT) {
     const words =
       "Salesforce has not refused the connection, but readings are missing. They go on by themselves.";

@@ -1,4 +1,4 @@
-import { Dialog } from "@/kit/Dialog";
+import { KeyHelp } from "@/kit/KeyHelp";
 
 const KEYS = [
   ["/", "Search"],
@@ -14,19 +14,5 @@ const KEYS = [
 
 /** What the keys do. */
 export default function FleetHelp({ onClose }: { onClose: () => void }) {
-  return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-        {KEYS.map(([key, words]) => (
-          <div key={key} className="col-span-2 grid grid-cols-subgrid">
-            <dt>
-              <kbd className="rounded-sm border border-control bg-surface px-1.5 font-mono">{key}</kbd>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="text-muted">They can be switched off under Preferences.</p>
-    </Dialog>
-  );
+  return <KeyHelp keys={KEYS} onClose={onClose} />;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Refused } from "@/api/Refused";
-import { dueAt, skewOf } from "./asking";
+import { dueAt } from "./asking";
 import { LOST, NOON, watched } from "./sample";
 
 const MINUTE = 60_000;
@@ -23,15 +23,4 @@ test("whoever is told to wait for longer waits for longer", () => {
   const told = (seconds: number) => new Refused("too_many_requests", "", 429, undefined, seconds);
   expect(dueAt({ ...asks, errorUpdatedAt: NOON, error: told(7) })).toBe(NOON + MINUTE);
   expect(dueAt({ ...asks, errorUpdatedAt: NOON, error: told(300) })).toBe(NOON + 5 * MINUTE);
-});
-
-test("a clock that is wrong is told from an answer that took its time", () => {
-  const date = "Sat, 21 Nov 2026 12:00:00 GMT";
-  expect(skewOf(date, NOON - 3_600_000)).toBe(3_600_000);
-  expect(skewOf(date, NOON + 3_600_000)).toBe(-3_600_000);
-  expect(skewOf(date, NOON + 2000)).toBe(0);
-});
-
-test("without the server's time the device's has to do", () => {
-  expect([skewOf(null, NOON), skewOf("soon", NOON)]).toEqual([0, 0]);
 });

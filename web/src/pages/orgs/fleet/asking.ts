@@ -9,9 +9,6 @@ const AGAIN = 60_000;
 /** While the first reading of an org is on its way, somebody is likely to wait for it. */
 const SOON = 30_000;
 
-/** What takes less is the time that an answer takes, and no difference between two clocks. */
-const LEAST_SKEW = 5_000;
-
 /** What is known of the attempts so far: moments of this device's clock, 0 for never. */
 export type Asks = {
   data?: Fleet | undefined;
@@ -25,10 +22,4 @@ export function dueAt({ data, dataUpdatedAt, errorUpdatedAt, error }: Asks): num
   if (!error) return dataUpdatedAt + (data?.orgs.some(isNew) ? SOON : POLL);
   const wait = error instanceof Refused ? (error.retryAfter ?? 0) * 1000 : 0;
   return errorUpdatedAt + Math.max(wait, AGAIN);
-}
-
-/** By how much the server's clock is ahead of this device's, by the header `Date` (RFC 9110, 6.6.1). */
-export function skewOf(date: string | null, now: number): number {
-  const skew = Date.parse(date ?? "") - now;
-  return Math.abs(skew) >= LEAST_SKEW ? skew : 0;
 }

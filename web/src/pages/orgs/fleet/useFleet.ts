@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { answered } from "@/api/Refused";
+import { skewOf } from "@/api/skew";
 import { isEnded } from "@/limits/polling";
 import { bearer } from "../watched";
-import { type Asks, dueAt, skewOf } from "./asking";
+import { type Asks, dueAt } from "./asking";
 import type { Fleet, FleetAnswer } from "./fleet";
 
 /** The orgs that the account watches, or that a link shows; asked for every five minutes while seen. */

@@ -1,7 +1,7 @@
 import { valueWords } from "@/charts/told";
 import { Fact } from "@/limits/Fact";
 import { amount, plural } from "@/words/numbers";
-import { clock, zoneName } from "@/words/times";
+import { clock, format } from "@/words/times";
 import { figuresOf, hourOf, usualIn, usualSpan } from "./figures";
 import { type Series, useCourse } from "./history";
 import type { Known } from "./known";
@@ -53,7 +53,7 @@ export function Figures({
         <Fact name={`Usual from ${clock(hour)} to ${clock(hour + 3_600_000)}`}>
           {usual ? amount(usual.used, unit) : past.isPending ? "…" : "Not known yet"}
           <br />
-          <span className="text-muted">{basis(usual?.weeks, hour)}</span>
+          <span className="text-muted">{!past.isPending && basis(usual?.weeks, hour)}</span>
         </Fact>
       )}
     </dl>
@@ -61,7 +61,7 @@ export function Figures({
 }
 
 function basis(weeks: number | undefined, hour: number): string {
-  const weekday = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: zoneName() }).format(hour);
+  const weekday = format(hour, { weekday: "long" });
   if (!weeks) return `no reading of a ${weekday} before`;
   return weeks === 1 ? `of one ${weekday} before` : `middle of the last ${weeks} ${weekday}s`;
 }

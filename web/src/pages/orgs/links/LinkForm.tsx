@@ -97,7 +97,7 @@ export function LinkForm({
           <input type="checkbox" name="masked" className="mt-0.5 size-4 shrink-0 accent-accent" />
           <span>
             Hide {chosen ? "the org’s name and address" : "the orgs’ names and addresses"}
-            <span className="block text-muted">Numbers and times stay visible.</span>
+            <span className="block text-muted">Numbers, times and the org’s id stay visible.</span>
           </span>
         </label>
         {making.error && <Trouble error={making.error} />}
