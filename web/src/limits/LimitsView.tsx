@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState } from "react";
 import { CrashBoundary } from "@/app/CrashBoundary";
 import { Button } from "@/kit/Button";
 import { STATES } from "@/words/states";
@@ -40,6 +40,8 @@ export function LimitsView({
   const { keys = {} } = useExtras();
   const { close } = useOpenLimit();
   const [isHelping, setHelping] = useState(false);
+  // The answer is on the screen before its sixty rows are made, and a phone does other things meanwhile.
+  const isListed = useDeferredValue(true, false);
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLElement>(null);
   const shortcuts: Record<string, () => void> = {
@@ -68,7 +70,12 @@ export function LimitsView({
           ?
         </Button>
       </Toolbar>
-      <LimitList reading={reading} isOld={isOld} list={list} />
+      {isListed ? (
+        <LimitList reading={reading} isOld={isOld} list={list} />
+      ) : (
+        // As high as there is to see, so that nothing below it moves.
+        <div className="min-h-dvh" />
+      )}
       <p role="status" className="sr-only">
         {reading.news}
       </p>
