@@ -28,18 +28,23 @@ export async function reported(page: Page): Promise<Report> {
 }
 
 /** The limits that are shown, by Salesforce's names, from top to bottom. */
-export function shown(page: Page): Promise<string[]> {
+export async function shown(page: Page): Promise<string[]> {
+  // The list comes a moment after the answer above it.
+  await expect(list(page)).toBeVisible();
   return page.locator("main code").allTextContents();
 }
 
 /** The row or the card of a limit. */
 export function place(page: Page, name: string): Locator {
-  return page
-    .getByRole("region", { name: "List of limits" })
+  return list(page)
     .locator("tr, li")
     .filter({
       has: page.locator("code", { hasText: new RegExp(`^${name}$`) }),
     });
+}
+
+function list(page: Page): Locator {
+  return page.getByRole("region", { name: "List of limits" });
 }
 
 /** Has an org behave in another way from now on, or ends its access tokens. */
